@@ -1,0 +1,47 @@
+"""Codes sent to telephones, and the attempts that limits are counted from."""
+
+from django.db import models
+
+from mantetong.outside.encrypted_field import EncryptedTextField
+from mantetong.people.models.accounts import Account
+
+
+class CodePurpose(models.TextChoices):
+    """What a code opens."""
+
+    LOGIN = "LOGIN"
+    SIGN = "SIGN"
+
+
+class StoredCode(models.Model):
+    """A code of six digits, encrypted; the message is sent by a job that reads it by id."""
+
+    code = EncryptedTextField()
+    phone = EncryptedTextField()
+    phone_digest = models.CharField(max_length=64)
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=16, choices=CodePurpose)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["phone_digest", "purpose", "-id"], name="people_code_newest")]
+
+    def __str__(self) -> str:
+        return f"code {self.pk}"
+
+
+class Attempt(models.Model):
+    """One use of something that is limited per number, account or address; kept a day."""
+
+    kind = models.CharField(max_length=24)
+    key_digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "key_digest", "at"], name="people_attempts")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
