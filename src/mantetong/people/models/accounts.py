@@ -33,7 +33,7 @@ def phone_digest(phone: str) -> str:
     return key_ring().digest(phone, purpose="phone")
 
 
-@pghistory.track(fields=["person", "insurance", "real_name_level", "phone_digest", "is_active"])
+@pghistory.track(model_name="AccountEvent", fields=["person", "insurance", "real_name_level", "phone_digest", "is_active"])
 class Account(AbstractBaseUser):
     """Somebody who can sign in: a citizen by telephone, a member of staff by name, password and second factor."""
 
