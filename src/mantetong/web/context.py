@@ -1,0 +1,55 @@
+"""How this person wants pages to look: read from cookies, so that it works before anybody signs in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from mantetong.web.shapes import NATIONAL_HOTLINE, Hotline
+
+VIEWS = ("normal", "elder")
+TEXT_SIZES = ("1", "2", "3")
+THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`view` normal or elder, `text_size` 1 to 3 (in the elder view 20, 24 and 30 px), `theme` auto, light or dark."""
+
+    view: str
+    text_size: str
+    theme: str
+    language: str
+    hotline: Hotline = NATIONAL_HOTLINE
+
+    @property
+    def text_sizes(self) -> tuple[tuple[str, str], ...]:
+        """The sizes one can choose, each with its name."""
+        return tuple(zip(TEXT_SIZES, (_("标准"), _("大"), _("特大")), strict=True))
+
+    @property
+    def is_elder(self) -> bool:
+        """The elder view 长辈版 is on."""
+        return self.view == "elder"
+
+
+def _chosen(request: HttpRequest, cookie: str, allowed: tuple[str, ...]) -> str:
+    value = request.COOKIES.get(cookie, "")
+    return value if value in allowed else allowed[0]
+
+
+def look_of(request: HttpRequest) -> Look:
+    """The look asked for by the cookies `view`, `text` and `theme`; anything unknown counts as the default."""
+    return Look(
+        view=_chosen(request, "view", VIEWS),
+        text_size=_chosen(request, "text", TEXT_SIZES),
+        theme=_chosen(request, "theme", THEMES),
+        language=get_language() or "zh-hans",
+    )
+
+
+def look(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: every template has `look`."""
+    return {"look": look_of(request)}

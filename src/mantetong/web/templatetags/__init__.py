@@ -1,0 +1,1 @@
+"""The tags of the look; `web` is built into every template."""

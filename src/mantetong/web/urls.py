@@ -1,0 +1,12 @@
+"""Routes of the look: choosing a view, the offline page, the manifest of the installable app, and in the sandbox the gallery."""
+
+from django.urls import path
+
+from mantetong.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("view/", views.choose_view, name="view"),
+    path("offline/", views.offline, name="offline"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+]

@@ -1,0 +1,73 @@
+"""The few pages the look itself has."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from mantetong.web.access import public
+from mantetong.web.context import TEXT_SIZES, THEMES, VIEWS
+
+YEAR = 365 * 24 * 3600
+CHOICES = {"view": VIEWS, "text": TEXT_SIZES, "theme": THEMES}
+
+
+def _way_back(request: HttpRequest) -> str:
+    asked = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if safe else "/"
+
+
+@public
+@require_POST
+def choose_view(request: HttpRequest) -> HttpResponseBase:
+    """Keep the chosen view, text size or theme in a cookie and go back; a value that does not exist changes nothing."""
+    response = redirect(_way_back(request))
+    for name, allowed in CHOICES.items():
+        if request.POST.get(name) in allowed:
+            response.set_cookie(
+                name,
+                request.POST[name],
+                max_age=YEAR,
+                samesite="Lax",
+                secure=request.is_secure(),
+            )
+    return response
+
+
+@public
+@require_safe
+def offline(request: HttpRequest) -> HttpResponseBase:
+    """The page shown by the installed app when there is no line."""
+    return render(request, "web/errors/offline.html")
+
+
+@public
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to put the service on its home screen."""
+    icon = {
+        "src": static("web/icon.svg"),
+        "sizes": "any",
+        "type": "image/svg+xml",
+        "purpose": "any",
+    }
+    facts = {
+        "name": "慢特通",
+        "short_name": "慢特通",
+        "lang": "zh-CN",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#0b6e5b",
+        "icons": [icon],
+    }
+    return JsonResponse(
+        facts,
+        content_type="application/manifest+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
