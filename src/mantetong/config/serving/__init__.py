@@ -1,0 +1,1 @@
+"""All roles on one machine: the embedded database, the processes, and the one that watches over them."""

@@ -1,0 +1,12 @@
+"""Django's settings, by subject; every value an operator may choose comes from `config.environment`."""
+
+from mantetong.config.environment import Environment
+from mantetong.config.settings import database, files, login, logs, web
+from mantetong.config.settings.rooms import APPS, MIDDLEWARE
+
+ENVIRONMENT = Environment()
+
+INSTALLED_APPS = APPS
+MIDDLEWARE = MIDDLEWARE
+for _subject in (database, files, login, logs, web):
+    globals().update(_subject.settings(ENVIRONMENT))

@@ -1,0 +1,40 @@
+"""Signing in: django-allauth through our adapter. Citizens by mobile number and code, staff by password and TOTP."""
+
+from typing import Any
+
+from mantetong.config.environment import Environment
+from mantetong.outside.keys import make_keys, read_keys
+
+
+def settings(environment: Environment) -> dict[str, Any]:
+    """Accounts, sessions, and the secret key derived from the installation's keys."""
+    folder = environment.home_path / "keys"
+    make_keys(folder)
+    ring = read_keys(folder)
+    return {
+        "SECRET_KEY": ring.digest("django", purpose="secret-key"),
+        "AUTH_USER_MODEL": "people.Account",
+        "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.ScryptPasswordHasher"],
+        "ACCOUNT_ADAPTER": "mantetong.people.adapter.AccountAdapter",
+        "ACCOUNT_USER_MODEL_USERNAME_FIELD": "username",
+        "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,
+        "ACCOUNT_LOGIN_METHODS": {"phone", "username"},
+        "ACCOUNT_SIGNUP_FIELDS": ["phone*"],
+        "ACCOUNT_EMAIL_VERIFICATION": "none",
+        "ACCOUNT_LOGIN_BY_CODE_ENABLED": True,
+        "ACCOUNT_LOGIN_BY_CODE_TIMEOUT": 300,
+        "ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS": 5,
+        "ACCOUNT_LOGOUT_ON_GET": False,
+        "ACCOUNT_PREVENT_ENUMERATION": False,
+        "LOGIN_URL": "/account/login/",
+        "LOGIN_REDIRECT_URL": "/my/",
+        "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"],
+        "MFA_TOTP_ISSUER": "慢特通",
+        "MFA_TOTP_TOLERANCE": 1,
+        "SESSION_COOKIE_AGE": 12 * 3600,
+        "SESSION_COOKIE_SECURE": environment.public_url.startswith("https://"),
+        "CSRF_COOKIE_SECURE": environment.public_url.startswith("https://"),
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_ENGINE": "django.contrib.sessions.backends.db",
+    }
