@@ -1,0 +1,112 @@
+"""What the rules are: the module every later room asks.
+
+Errors: LookupError ← NoSuchRegion (UNKNOWN_REGION), NoPolicyThen (NO_POLICY_THEN).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from mantetong.domain.policy import RegionPolicy
+from mantetong.policies.models import Loading, PolicyPeriod, PolicyVersion
+from mantetong.policies.packs.build import build_policy
+from mantetong.policies.packs.resolve import NoPolicyThen, resolved_on
+from mantetong.policies.packs.shelf import packs_folder, shelf_of
+
+__all__ = ["NoPolicyThen", "NoSuchRegion", "PolicyVersionRef", "RegionRef", "current_version", "packed_policy", "policy_of", "policy_on", "regions"]
+
+
+class NoSuchRegion(LookupError):
+    """No pack has this code."""
+
+    code = "UNKNOWN_REGION"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRef:
+    """A region people can choose."""
+
+    code: str
+    name: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyVersionRef:
+    """A stored version: `id` is what a filing keeps, `digest` proves its content."""
+
+    id: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    region: str
+    since: date
+    version: PolicyVersionRef
+
+
+def regions() -> tuple[RegionRef, ...]:
+    """Every region with rules in force or to come, in code order."""
+    newest = {period.region: period.version.id for period in _periods()}
+    return tuple(_region_ref(version_id) for _code, version_id in sorted(newest.items()))
+
+
+def current_version(*, region: str, on: date) -> PolicyVersionRef:
+    """The version in force on a day. Raises NoSuchRegion, NoPolicyThen."""
+    own = [period for period in _periods() if period.region == region]
+    if not own:
+        raise NoSuchRegion(region)
+    begun = [period for period in own if period.since <= on]
+    if not begun:
+        raise NoPolicyThen(on.isoformat())
+    return begun[-1].version
+
+
+def policy_on(*, region: str, on: date) -> RegionPolicy:
+    """The rules of a region on a day. Raises NoSuchRegion, NoPolicyThen."""
+    return replace(policy_of(version_id=current_version(region=region, on=on).id), on=on)
+
+
+def policy_of(*, version_id: int) -> RegionPolicy:
+    """The rules a filing was submitted under; `on` is the day that content first held. Raises PolicyVersion.DoesNotExist."""
+    return _built(version_id)
+
+
+def packed_policy(*, region: str, on: date) -> RegionPolicy:
+    """The rules as the packs on disk have them, without a database. Raises NoSuchRegion, NoPolicyThen, PackFaulty."""
+    found = shelf_of(packs_folder()).regions
+    if region not in found:
+        raise NoSuchRegion(region)
+    resolved = resolved_on(found[region], on)
+    return build_policy(resolved.content, on=on, digest=resolved.digest)
+
+
+def _periods() -> tuple[_Period, ...]:
+    newest = Loading.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return _periods_of(newest) if newest is not None else ()
+
+
+@lru_cache(maxsize=8)
+def _periods_of(loading_id: int) -> tuple[_Period, ...]:
+    rows = PolicyPeriod.objects.filter(loading_id=loading_id).order_by("region", "since")
+    values = rows.values_list("region", "since", "version_id", "version__digest")
+    return tuple(_Period(region, since, PolicyVersionRef(pk, digest)) for region, since, pk, digest in values)
+
+
+def _content(version_id: int) -> tuple[dict[str, Any], str]:
+    version = PolicyVersion.objects.get(pk=version_id)
+    return version.content, version.digest
+
+
+@lru_cache(maxsize=256)
+def _built(version_id: int) -> RegionPolicy:
+    content, digest = _content(version_id)
+    since = max(date.fromisoformat(statement["since"]) for statement in content["keys"].values())
+    return build_policy(content, on=since, digest=digest)
+
+
+def _region_ref(version_id: int) -> RegionRef:
+    policy = _built(version_id)
+    return RegionRef(policy.code, policy.name, policy.province)
