@@ -1,0 +1,1 @@
+"""The commands of config itself, one module each; loaded only when asked for."""
