@@ -68,7 +68,7 @@ class Account(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return f"account {self.pk}"
+        return self.display_name or self.username or f"account {self.pk}"
 
     def has_perm(self, _perm: str, _obj: Any = None) -> bool:
         """Django's own permissions are not used here; posts give rights."""

@@ -1,0 +1,195 @@
+"""Who an account is: name and ID number against the registry of insured persons (1101).
+
+What was typed is kept whatever the registry says, so that a person can take the filing up (DESIGN §4: a hard check that
+fails is explained and always offers 说明情况，交人工受理).
+"""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db import IntegrityError, transaction
+from pypinyin import lazy_pinyin
+
+from mantetong.domain.identity import IdNumber, parse_id_number
+from mantetong.outside.keys import key_ring
+from mantetong.outside.registry import InsuredAnswer, PersonNotFound, RegistryAway, find_insured
+from mantetong.people.models import Account, Insurance, InsuredPerson, RealName, RegistryState
+from mantetong.people.operations.limits import Limit, busy_until, note_attempt
+
+PER_ACCOUNT = (Limit(10, timedelta(hours=1)),)
+PER_ID_NUMBER = (Limit(20, timedelta(hours=1)),)  # nobody finds out a name by trying
+_DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・．●.", "·"))
+
+
+class RealNameOutcome(StrEnum):
+    """What came of a check. Only CONFIRMED proves anything; the others go to a person."""
+
+    CONFIRMED = "CONFIRMED"
+    NOT_FOUND = "NOT_FOUND"
+    AWAY = "AWAY"
+    DIED = "DIED"
+
+
+@dataclass(frozen=True, slots=True)
+class RealNameResult:
+    """`person_id` is None only for DIED. `must_choose`: several insurances could carry the filing."""
+
+    outcome: RealNameOutcome
+    person_id: int | None
+    must_choose: bool = False
+
+
+class TooManyChecks(RuntimeError):
+    """This account, or this ID number, has been checked too often within the hour."""
+
+    code = "TOO_MANY_CHECKS"
+
+
+class AlreadyNamed(RuntimeError):
+    """The account belongs to somebody else, confirmed by the registry; an account has one person."""
+
+    code = "ALREADY_NAMED"
+
+
+class NotYourInsurance(LookupError):
+    """The insurance is not one of this account's person, or has ended."""
+
+    code = "NOT_YOUR_INSURANCE"
+
+
+def clean_name(text: str) -> str:
+    """A name as the registry writes it: full width folded, one kind of middle dot, no blanks inside a Chinese name."""
+    folded = "".join(
+        unicodedata.normalize("NFKC", char) if char.isascii() or "\uff00" <= char <= "\uffef" else char for char in text
+    )
+    plain = " ".join(folded.translate(_DOTS).split())
+    return plain if any(char.isascii() and char.isalpha() for char in plain) else plain.replace(" ", "")
+
+
+def id_digest(id_number: str) -> str:
+    """What an ID number is searched by."""
+    return key_ring().digest(id_number, purpose="id-number")
+
+
+def check_real_name(
+    *, account_id: int, name: str, id_number: str, at: datetime, ask: Callable[..., InsuredAnswer] = find_insured
+) -> RealNameResult:
+    """Ask the registry whether this is the account's person and keep its answer. Must not be called inside a transaction.
+
+    Raises NotAnIdNumber, TooManyChecks, AlreadyNamed; a registry that is away or knows nobody is an outcome, not an error.
+    """
+    number, plain = parse_id_number(id_number), clean_name(name)
+    _ensure_may_check(account_id, number, at)
+    try:
+        answer = ask(id_number=number.text, name=plain)
+    except RegistryAway:
+        return _keep(account_id, plain, number, RegistryState.UNCHECKED, RealNameOutcome.AWAY, at)
+    except PersonNotFound:
+        return _keep(account_id, plain, number, RegistryState.NOT_FOUND, RealNameOutcome.NOT_FOUND, at)
+    if clean_name(answer.name) != plain or answer.id_number.upper() != number.text:
+        return _keep(account_id, plain, number, RegistryState.NOT_FOUND, RealNameOutcome.NOT_FOUND, at)
+    try:
+        return _confirm(account_id, answer, at)
+    except IntegrityError:  # somebody else confirmed the same person in the same moment: their row is there now
+        return _confirm(account_id, answer, at)
+
+
+@transaction.atomic
+def choose_insurance(*, account_id: int, insurance_id: int) -> None:
+    """Which of several insurances the account applies under. Raises NotYourInsurance."""
+    account = Account.objects.select_for_update().get(pk=account_id)
+    if (
+        account.person_id is None
+        or not Insurance.objects.filter(pk=insurance_id, person_id=account.person_id, ended_at=None).exists()
+    ):
+        raise NotYourInsurance
+    account.insurance_id = insurance_id
+    account.save(update_fields=["insurance"])
+
+
+def _ensure_may_check(account_id: int, number: IdNumber, at: datetime) -> None:
+    account = Account.objects.select_related("person").get(pk=account_id)
+    digest = id_digest(number.text)
+    if account.real_name_level and account.person and account.person.id_digest != digest:
+        raise AlreadyNamed
+    mine, its = str(account_id), digest
+    too_many = busy_until(kind="NAME_ACCOUNT", key=mine, limits=PER_ACCOUNT, at=at)
+    if too_many or busy_until(kind="NAME_NUMBER", key=its, limits=PER_ID_NUMBER, at=at):
+        raise TooManyChecks
+    note_attempt(kind="NAME_ACCOUNT", key=mine, at=at)
+    note_attempt(kind="NAME_NUMBER", key=its, at=at)
+
+
+@transaction.atomic
+def _keep(  # noqa: PLR0913  one unproven claim
+    account_id: int, name: str, number: IdNumber, state: RegistryState, outcome: RealNameOutcome, at: datetime
+) -> RealNameResult:
+    account = Account.objects.select_for_update().select_related("person").get(pk=account_id)
+    if account.real_name_level and account.person:  # confirmed before: an outage takes nothing away
+        return RealNameResult(outcome, account.person_id)
+    person = account.person or InsuredPerson(created_at=at)
+    person.name, person.name_pinyin, person.id_number, person.id_digest = (
+        name,
+        pinyin_key(name),
+        number.text,
+        id_digest(number.text),
+    )
+    person.born_on, person.sex, person.registry_state = number.born_on, number.sex, state
+    person.save()
+    account.person = person
+    account.save(update_fields=["person"])
+    return RealNameResult(outcome, person.pk)
+
+
+@transaction.atomic
+def _confirm(account_id: int, answer: InsuredAnswer, at: datetime) -> RealNameResult:
+    account = Account.objects.select_for_update().select_related("person").get(pk=account_id)
+    person = _write_person(account.person, answer, at)
+    insurances = _write_insurances(person, answer, at)
+    if answer.died_on is not None:
+        return RealNameResult(RealNameOutcome.DIED, None)
+    usable = [row for row in insurances if row.status == "ACTIVE"] or insurances
+    account.person, account.real_name_level, account.real_name_at = person, max(account.real_name_level, RealName.REGISTRY), at
+    if account.insurance not in usable:
+        account.insurance = usable[0] if len(usable) == 1 else None
+    account.save(update_fields=["person", "real_name_level", "real_name_at", "insurance"])
+    return RealNameResult(RealNameOutcome.CONFIRMED, person.pk, must_choose=len(usable) > 1 and account.insurance is None)
+
+
+def _write_person(claimed: InsuredPerson | None, answer: InsuredAnswer, at: datetime) -> InsuredPerson:
+    digest = id_digest(answer.id_number.upper())
+    confirmed = InsuredPerson.objects.select_for_update().filter(registry_state=RegistryState.CONFIRMED)
+    person = confirmed.filter(id_digest=digest).first() or confirmed.filter(psn_no=answer.psn_no).first()
+    if person is None and claimed is not None and claimed.id_digest == digest:
+        person = claimed
+    person = person or InsuredPerson(created_at=at)
+    person.psn_no, person.name, person.name_pinyin = answer.psn_no, answer.name, pinyin_key(answer.name)
+    person.id_number, person.id_digest = answer.id_number.upper(), digest
+    person.born_on, person.sex, person.died_on = answer.born_on, answer.sex, answer.died_on
+    person.registry_state, person.checked_at = RegistryState.CONFIRMED, at
+    person.save()
+    return person
+
+
+def _write_insurances(person: InsuredPerson, answer: InsuredAnswer, at: datetime) -> list[Insurance]:
+    rows = []
+    for told in answer.insurances:
+        values = {
+            "status": str(told.status),
+            "since": told.since,
+            "employer": told.employer or None,
+            "checked_at": at,
+            "ended_at": None,
+        }
+        row, _ = Insurance.objects.update_or_create(person=person, insutype=told.insutype, region=told.region, defaults=values)
+        rows.append(row)
+    person.insurances.filter(ended_at=None).exclude(pk__in=[row.pk for row in rows]).update(ended_at=at)
+    return rows
+
+
+def pinyin_key(name: str) -> str:
+    """What lists of people are sorted by."""
+    return " ".join(lazy_pinyin(name))[:200]

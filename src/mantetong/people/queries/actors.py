@@ -1,0 +1,112 @@
+"""Who is asking, and for whom they may act."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from mantetong.domain.actor import ANONYMOUS, Actor
+from mantetong.domain.roles import Role
+from mantetong.people.models import Account, Mandate, RegistryState, Relation, StaffPost
+from mantetong.web.clock import day_of
+
+
+@dataclass(frozen=True, slots=True)
+class MandateCard:
+    """A mandate as other rooms see it. `scope` empty covers every kind of filing; `relation` is the national code 1–8."""
+
+    id: int
+    account_id: int
+    person_id: int
+    kind: str
+    relation: str
+    scope: tuple[str, ...]
+    from_on: date
+    until_on: date | None
+    revoked_at: datetime | None
+
+
+def actor_of(account_id: int, *, on: date) -> Actor:
+    """The citizen behind an account: an applicant, and a proxy while a mandate runs. Inactive accounts are nobody."""
+    if not Account.objects.filter(pk=account_id, is_active=True).exists():
+        return ANONYMOUS
+    is_proxy = Mandate.objects.running(on=on).filter(account_id=account_id).exists()
+    return Actor(account_id, frozenset({Role.APPLICANT, Role.PROXY} if is_proxy else {Role.APPLICANT}))
+
+
+def staff_actor_of(account_id: int, *, on: date) -> Actor:
+    """The member of staff behind an account, by the posts in force on that day; without one the visitor is nobody.
+
+    Somebody with posts in two regions acts in the region of the post that began last.
+    """
+    posts = list(
+        StaffPost.objects.in_force(on=on).filter(account_id=account_id, account__is_active=True).order_by("-from_on", "-id")
+    )
+    if not posts:
+        return ANONYMOUS
+    held = [post for post in posts if post.region == posts[0].region]
+    institution = next((post.institution_id for post in held if post.institution_id), None)
+    return Actor(account_id, frozenset(Role(post.role) for post in held), posts[0].region, institution)
+
+
+def may_act_for(*, by: Actor, person_id: int, on: date) -> bool:
+    """True for the person themselves (proven by the registry, or unproven on both sides) and for a mandate that runs."""
+    if by.account_id is None or not by.is_citizen:
+        return False
+    return _own(by.account_id) == person_id or mandate_for(account_id=by.account_id, person_id=person_id, on=on) is not None
+
+
+def people_acted_for(*, account_id: int, at: datetime) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The ids of the account's own person (none or one), and of the mandates that run."""
+    own = _own(account_id)
+    running = Mandate.objects.running(on=day_of(at)).filter(account_id=account_id).order_by("id")
+    return ((own,) if own else ()), tuple(running.values_list("id", flat=True))
+
+
+def mandate_for(*, account_id: int, person_id: int, on: date) -> MandateCard | None:
+    """The mandate of an account for a person that runs on a day."""
+    row = Mandate.objects.running(on=on).filter(account_id=account_id, person_id=person_id).first()
+    return _card(row) if row else None
+
+
+def mandates_of(account_id: int, *, on: date) -> tuple[MandateCard, ...]:
+    """Every mandate of an account that runs on a day, oldest first."""
+    return tuple(_card(row) for row in Mandate.objects.running(on=on).filter(account_id=account_id).order_by("id"))
+
+
+def is_kin_or_self(*, account_id: int | None, person_id: int) -> bool:
+    """True when the person is the one behind this account, shares its telephone, or a mandate of any day calls them relatives."""
+    account = Account.objects.filter(pk=account_id).first()
+    if account is None:
+        return False
+    same_person = Q(person_id=person_id) & (
+        Q(pk=account.pk) | (Q(phone_digest=account.phone_digest) if account.phone_digest else Q(pk=account.pk))
+    )
+    return account.person_id == person_id or Account.objects.filter(same_person).exists() or _are_related(account, person_id)
+
+
+def _are_related(account: Account, person_id: int) -> bool:
+    mine = Q(account_id=account.pk) | (Q(account__person_id=account.person_id) if account.person_id else Q(pk__in=[]))
+    acts_for_them = mine & Q(person_id=person_id)
+    they_act_for_me = Q(account__person_id=person_id, person_id=account.person_id) if account.person_id else Q(pk__in=[])
+    return Mandate.objects.exclude(relation=Relation.NOT_RELATED).filter(acts_for_them | they_act_for_me).exists()
+
+
+def _own(account_id: int) -> int | None:
+    # An unproven claim opens nothing that belongs to a person the registry has confirmed for somebody else.
+    proven = Q(real_name_level__gt=0) | ~Q(person__registry_state=RegistryState.CONFIRMED)
+    return Account.objects.filter(proven, pk=account_id, is_active=True).values_list("person_id", flat=True).first()
+
+
+def _card(row: Mandate) -> MandateCard:
+    return MandateCard(
+        id=row.pk,
+        account_id=row.account_id,
+        person_id=row.person_id,
+        kind=row.kind,
+        relation=row.relation,
+        scope=tuple(row.scope),
+        from_on=row.from_on,
+        until_on=row.until_on,
+        revoked_at=row.revoked_at,
+    )
