@@ -60,7 +60,7 @@ def _run(given: Sequence[str]) -> int:
     word = WORDS[given[0]]
     importlib.import_module(word.module).add_parser(parser.add_subparsers(required=True, metavar="命令"))
     parsed = parser.parse_args(given)
-    if word.needs_house:
+    if word.needs_house or getattr(parsed, "needs_django", False):
         open_house()
     return int(parsed.run(parsed) or 0)
 

@@ -31,4 +31,10 @@ def settings(environment: Environment) -> dict[str, Any]:
         "DISABLE_SERVER_SIDE_CURSORS": not environment.prepared_statements,
         "OPTIONS": options,
     }
-    return {"DATABASES": {"default": default}, "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField", "PROCRASTINATE_ON_APP_READY": None}
+    return {
+        "DATABASES": {"default": default},
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "PROCRASTINATE_ON_APP_READY": None,
+        "PROCRASTINATE_AUTODISCOVER_MODULE_NAME": "jobs",  # every room's jobs.py
+        "PROCRASTINATE_IMPORT_PATHS": ["mantetong.queue.housekeeping"],
+    }
