@@ -1,0 +1,71 @@
+"""Where the world beyond the door is reached and with which credentials; in the sandbox every address leads to the sandbox.
+
+The sandbox's credentials are no secret: they open nothing but the pretend world, and are refused with the sandbox off.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+SANDBOX_CODE = "H51149900001"
+SANDBOX_NAME = "慢特通测试经办机构"
+SANDBOX_TOKEN = "sandbox-registry-token"  # noqa: S105  opens the sandbox only
+SANDBOX_SMS_KEY = "SANDBOXACCESSKEYID"
+SANDBOX_SMS_SECRET = "sandbox-access-key-secret"  # noqa: S105  opens the sandbox only
+SANDBOX_SMS_SIGN = "慢特通"
+
+
+class GatewayMissing(RuntimeError):
+    """A real installation has no address for this gateway; `doctor` and start-up name the setting."""
+
+    code = "GATEWAY_MISSING"
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceGateway:
+    """The insured registry and the national platform: base address, our institution code and name, bearer token."""
+
+    url: str
+    code: str
+    name: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class SmsGateway:
+    """The short-message carrier: endpoint, access key, registered signature, template code per text."""
+
+    url: str
+    key: str
+    secret: str
+    sign: str
+    templates: dict[str, str]
+
+    def template_code(self, text_key: str) -> str:
+        """The carrier's code of the approved template for a text; SMS_<text> where none was registered under another."""
+        return self.templates.get(text_key, f"SMS_{text_key}")
+
+
+def interface_gateway() -> InterfaceGateway:
+    """The interface of this installation. Raises GatewayMissing."""
+    environment = settings.MANTETONG_ENVIRONMENT
+    if environment.registry_url:
+        token = environment.registry_token.get_secret_value()
+        return InterfaceGateway(environment.registry_url.rstrip("/"), environment.registry_code, environment.registry_code, token)
+    return InterfaceGateway(_sandbox_url("registry_url"), SANDBOX_CODE, SANDBOX_NAME, SANDBOX_TOKEN)
+
+
+def sms_gateway() -> SmsGateway:
+    """The short-message carrier of this installation. Raises GatewayMissing."""
+    environment = settings.MANTETONG_ENVIRONMENT
+    if environment.sms_url:
+        secret = environment.sms_secret.get_secret_value()
+        return SmsGateway(environment.sms_url, environment.sms_key, secret, environment.sms_sign, dict(environment.sms_templates))
+    return SmsGateway(_sandbox_url("sms_url") + "/sms/", SANDBOX_SMS_KEY, SANDBOX_SMS_SECRET, SANDBOX_SMS_SIGN, {})
+
+
+def _sandbox_url(setting: str) -> str:
+    environment = settings.MANTETONG_ENVIRONMENT
+    if not (environment.sandbox and environment.sandbox_url):
+        raise GatewayMissing(f"MANTETONG_{setting.upper()}")
+    return str(environment.sandbox_url).rstrip("/")

@@ -1,0 +1,119 @@
+"""Short messages through Alibaba Cloud Dysmsapi (SendSms, version 2017-05-25), signed by ACS3-HMAC-SHA256.
+
+The carrier does not honour repeats: an answer that never came is UNKNOWN, and the caller decides whether a second
+message is worse than none.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+import httpx
+
+from mantetong.outside.acs_signature import authorization, canonical_query, signature
+from mantetong.outside.gateways import SmsGateway, sms_gateway
+
+TIME_LIMIT = httpx.Timeout(8.0, connect=3.0)
+_VERSION = "2017-05-25"
+_TRY_LATER = frozenset({"isv.BUSINESS_LIMIT_CONTROL", "isp.SYSTEM_ERROR", "Throttling.User", "isv.OUT_OF_SERVICE"})
+
+
+class Sending(StrEnum):
+    """How handing a message to the carrier ended."""
+
+    HANDED_OVER = "HANDED_OVER"
+    REFUSED = "REFUSED"
+    UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """`receipt` is the carrier's BizId, `reason` its error code; `may_retry` when the same message may pass later."""
+
+    state: Sending
+    receipt: str = ""
+    reason: str = ""
+    may_retry: bool = False
+
+
+class Delivery(StrEnum):
+    """What the carrier says of a message it took."""
+
+    WAITING = "WAITING"
+    DELIVERED = "DELIVERED"
+    FAILED = "FAILED"
+
+
+_DELIVERY = {1: Delivery.WAITING, 2: Delivery.FAILED, 3: Delivery.DELIVERED}
+
+
+@lru_cache(maxsize=1)
+def _client() -> httpx.Client:
+    return httpx.Client(timeout=TIME_LIMIT, trust_env=False)
+
+
+def send_sms(*, phone: str, text_key: str, values: Mapping[str, str], reference: str, at: datetime) -> Sent:
+    """Hand one message to the carrier. `reference` (OutId) comes back in its reports; `values` fill the approved template."""
+    gateway = sms_gateway()
+    query = {
+        "PhoneNumbers": phone,
+        "SignName": gateway.sign,
+        "TemplateCode": gateway.template_code(text_key),
+        "TemplateParam": json.dumps(dict(values), ensure_ascii=False),
+        "OutId": reference,
+    }
+    try:
+        return _read(_post(gateway, "SendSms", query, at))
+    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+        return Sent(Sending.REFUSED, reason=type(error).__name__, may_retry=True)
+    except httpx.HTTPError as error:
+        return Sent(Sending.UNKNOWN, reason=type(error).__name__)
+
+
+def ask_delivery(*, phone: str, receipt: str, sent_on: date, at: datetime) -> Delivery:
+    """Whether a message taken under `receipt` on the Shanghai day `sent_on` has arrived; WAITING while nobody can say."""
+    query = {"PhoneNumber": phone, "BizId": receipt, "SendDate": f"{sent_on:%Y%m%d}", "PageSize": "10", "CurrentPage": "1"}
+    try:
+        answer = _post(sms_gateway(), "QuerySendDetails", query, at).json()
+        rows = answer["SmsSendDetailDTOs"]["SmsSendDetailDTO"]
+        return _DELIVERY.get(int(rows[0]["SendStatus"]), Delivery.WAITING)
+    except (httpx.HTTPError, ValueError, KeyError, IndexError, TypeError):
+        return Delivery.WAITING
+
+
+def _post(gateway: SmsGateway, action: str, query: Mapping[str, str], at: datetime) -> httpx.Response:
+    return _client().post(f"{gateway.url}?{canonical_query(query)}", headers=_headers(gateway, action, query, at))
+
+
+def _headers(gateway: SmsGateway, action: str, query: Mapping[str, str], at: datetime) -> dict[str, str]:
+    parts = urlsplit(gateway.url)
+    headers = {
+        "host": parts.netloc,
+        "x-acs-action": action,
+        "x-acs-content-sha256": hashlib.sha256(b"").hexdigest(),
+        "x-acs-date": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "x-acs-signature-nonce": secrets.token_hex(16),
+        "x-acs-version": _VERSION,
+    }
+    names = tuple(sorted(headers))
+    sign = signature(secret=gateway.secret, method="POST", path=parts.path or "/", query=query, headers=headers, signed=names)
+    return {**headers, "Authorization": authorization(key=gateway.key, signed=names, signature=sign)}
+
+
+def _read(response: httpx.Response) -> Sent:
+    try:
+        answer = response.json()
+    except ValueError:
+        return Sent(Sending.UNKNOWN, reason=f"HTTP {response.status_code}")
+    code = str(answer.get("Code") or "") if isinstance(answer, dict) else ""
+    if code == "OK":
+        return Sent(Sending.HANDED_OVER, receipt=str(answer.get("BizId") or ""))
+    if not code or response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+        return Sent(Sending.UNKNOWN, reason=code or f"HTTP {response.status_code}")
+    return Sent(Sending.REFUSED, reason=code, may_retry=code in _TRY_LATER)

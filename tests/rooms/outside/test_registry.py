@@ -1,0 +1,67 @@
+"""The insured registry, asked over a real socket."""
+
+from datetime import date
+
+import pytest
+
+from mantetong.outside.registry import InsuredStatus, PersonNotFound, RegistryAway, find_insured
+from mantetong.sandbox.insured import PEOPLE
+
+BY_NAME = {person.name: person for person in PEOPLE}
+
+
+def asked(name):
+    return find_insured(id_number=BY_NAME[name].id_number, name=name)
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "kind"), [("谢桂兰", "511400", "390"), ("罗建国", "511300", "310"), ("魏淑珍", "620900", "390")]
+)
+def test_the_people_of_the_samples_are_insured(world, name, region, kind):
+    answer = asked(name)
+
+    (insurance,) = answer.insurances
+    assert (insurance.region, insurance.insutype, insurance.status) == (region, kind, InsuredStatus.ACTIVE)
+    assert (answer.psn_no, answer.born_on, answer.sex) == (BY_NAME[name].psn_no, BY_NAME[name].born_on, BY_NAME[name].sex)
+
+
+def test_a_paused_insurance_is_told(world):
+    assert [one.status for one in asked("姜彩霞").insurances] == [InsuredStatus.PAUSED]
+
+
+def test_a_dead_person_is_told(world):
+    assert asked("金德胜").died_on == date(2025, 8, 2)
+
+
+def test_two_insurances_come_as_two(world):
+    assert {one.region for one in asked("朱丽娟").insurances} == {"511400", "511300"}
+
+
+def test_somebody_insured_elsewhere_is_found_with_that_place(world):
+    assert asked("沈国庆").insurances[0].region == "510100"
+
+
+def test_nobody_is_not_found(world):
+    with pytest.raises(PersonNotFound):
+        find_insured(id_number="11010519491231002X", name="谢桂兰")
+
+
+def test_a_wrong_name_is_not_found(world):
+    with pytest.raises(PersonNotFound):
+        find_insured(id_number=BY_NAME["谢桂兰"].id_number, name="谢桂花")
+
+
+@pytest.mark.parametrize("how", ["AWAY", "SILENT", "GARBLED", "REFUSED"])
+def test_no_usable_answer_is_away_and_never_not_insured(world, how):
+    world.fault("1101", how)
+
+    with pytest.raises(RegistryAway):
+        asked("谢桂兰")
+
+
+def test_a_registry_nobody_listens_at_is_away(world):
+    world.server.shutdown()
+    world.server.socket.close()
+
+    with pytest.raises(RegistryAway):
+        asked("谢桂兰")
