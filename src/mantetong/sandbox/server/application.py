@@ -1,0 +1,43 @@
+"""Which office of the pretend world a request is for."""
+
+import json
+from collections.abc import Callable
+
+from mantetong.sandbox.server import carrier, pages, platform
+from mantetong.sandbox.server.exchange import Reply, Request, json_reply
+from mantetong.sandbox.server.faults import set_faults, with_faults
+from mantetong.sandbox.server.state import State
+
+
+def respond(request: Request, state: State) -> Reply:
+    """The reply of the office that the path names; 404 for every other path."""
+    if request.path.startswith("/fsi/api/"):
+        return with_faults(request, state, ("interface", _infno(request.body)), platform.answer)
+    office = _OFFICES.get(request.path)
+    return office(request, state) if office else json_reply({"error": "not found"}, status=404)
+
+
+def _sms(request: Request, state: State) -> Reply:
+    place = "sms" if request.headers.get("x-acs-action") == "SendSms" else "sms-details"
+    return with_faults(request, state, (place,), carrier.answer)
+
+
+def _healthy(_request: Request, _state: State) -> Reply:
+    return json_reply({"ok": True})
+
+
+def _infno(body: bytes) -> str:
+    try:
+        return str(json.loads(body).get("infno"))
+    except (ValueError, AttributeError, RecursionError):
+        return ""
+
+
+_OFFICES: dict[str, Callable[[Request, State], Reply]] = {
+    "/": pages.outbox_page,
+    "/sandbox/": pages.outbox_page,
+    "/sandbox/outbox.json": pages.outbox_json,
+    "/sandbox/faults.json": set_faults,
+    "/sms/": _sms,
+    "/healthz": _healthy,
+}
