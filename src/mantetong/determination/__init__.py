@@ -1,0 +1,1 @@
+"""认定: who decides as the pack says (agency, experts, entrusted institution), with reasons per criterion; letter and appeal."""

@@ -1,0 +1,1 @@
+"""审核: work lists, claiming, the one-time supplement 一次性告知, refusal to accept, passing on."""
