@@ -1,0 +1,25 @@
+// Bundles styles and scripts into the package's static files. Called by build_assets.py, or by hand: npm run build.
+import { copyFile, mkdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = join(here, "..", "src", "mantetong", "web", "static", "web");
+
+await rm(target, { recursive: true, force: true });
+await mkdir(target, { recursive: true });
+await build({
+  absWorkingDir: here,
+  entryPoints: ["src/citizen.css", "src/elder.css", "src/desk.css", "src/citizen.ts", "src/desk.ts"],
+  outdir: target,
+  bundle: true,
+  minify: true,
+  charset: "utf8",
+  // Phones of 2019 still open these pages.
+  target: ["chrome79", "safari13", "firefox78"],
+  format: "iife",
+  legalComments: "linked",
+  logLevel: "warning",
+});
+await copyFile(join(here, "src", "icon.svg"), join(target, "icon.svg"));

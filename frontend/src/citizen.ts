@@ -1,0 +1,13 @@
+// Scripts of the citizens' pages. Every page works without them.
+import "./scripts/fragments";
+import { guardAgainstDoubleSubmit } from "./scripts/once";
+import { showTools } from "./scripts/tools";
+import { offerReadingAloud } from "./scripts/aloud";
+import { offerSigning } from "./scripts/signature";
+import { watchUploads } from "./scripts/upload";
+
+guardAgainstDoubleSubmit(document);
+showTools(document);
+offerReadingAloud(document);
+offerSigning(document);
+watchUploads(document);
