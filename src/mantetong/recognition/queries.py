@@ -1,0 +1,119 @@
+"""What other rooms may ask about recognitions. Frozen shapes only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mantetong.recognition.models import CertificateFile, Recognition, State
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionCard:
+    """One recognition. `ends_on` is the last day in force, None open-ended; `national_state` NOT_YET, REGISTERED, UNKNOWN or REFUSED."""
+
+    id: int
+    person_id: int
+    region: str
+    insutype: str
+    disease_code: str
+    disease_name: str
+    begins_on: date
+    ends_on: date | None
+    state: str
+    state_reason: str
+    case_id: int | None
+    decided_on: date
+    issued_at: datetime
+    token: str
+    institution_code: str
+    doctor_code: str
+    national_state: str
+    national_serial: str
+    national_said: str
+
+    def is_in_force(self, *, on: date) -> bool:
+        """Counts on the day `on`: begun, not ended, neither suspended nor revoked."""
+        covers = self.begins_on <= on and (self.ends_on is None or on <= self.ends_on)
+        return covers and self.state == State.IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateCard:
+    """The certificate of a recognition: its token in addresses, the key of its PDF, and the text in its QR code."""
+
+    recognition_id: int
+    token: str
+    key: str
+    sha256: str
+    text: str
+    made_at: datetime
+
+
+def held_by(*, person_id: int, on: date) -> tuple[RecognitionCard, ...]:
+    """What counts for the person on that day, by disease."""
+    rows = Recognition.objects.filter(person_id=person_id).in_force(on=on).order_by("disease_code", "pk")
+    return tuple(_card(row) for row in rows)
+
+
+def all_of(*, person_id: int) -> tuple[RecognitionCard, ...]:
+    """Everything the person was ever recognised for, what begins last first; suspended, revoked and ended ones included."""
+    rows = Recognition.objects.filter(person_id=person_id).order_by("-begins_on", "-pk")
+    return tuple(_card(row) for row in rows)
+
+
+def still_to_end(*, person_id: int, disease_code: str, on: date) -> RecognitionCard | None:
+    """The recognition of this disease that counts now or begins later: a second application would collide with it."""
+    rows = Recognition.objects.filter(person_id=person_id, disease_code=disease_code).exclude(state=State.REVOKED)
+    row = next((one for one in rows.order_by("begins_on", "pk") if one.ends_on is None or one.ends_on >= on), None)
+    return _card(row) if row else None
+
+
+def recognition_of_case(case_id: int) -> RecognitionCard | None:
+    """The recognition that came out of a case, None when none did."""
+    row = Recognition.objects.filter(case_id=case_id).first()
+    return _card(row) if row else None
+
+
+def recognition_by_token(token: str) -> RecognitionCard | None:
+    """The recognition a certificate's token names."""
+    row = Recognition.objects.filter(token=token).first()
+    return _card(row) if row else None
+
+
+def certificate_of(case_id: int) -> CertificateCard | None:
+    """The certificate of a case, None while it is not made yet or nothing was recognised."""
+    return _certificate(CertificateFile.objects.select_related("recognition").filter(recognition__case_id=case_id).first())
+
+
+def certificate_by_token(token: str) -> CertificateCard | None:
+    """The certificate a token names, None while it is not made yet."""
+    return _certificate(CertificateFile.objects.select_related("recognition").filter(recognition__token=token).first())
+
+
+def _certificate(row: CertificateFile | None) -> CertificateCard | None:
+    if row is None:
+        return None
+    return CertificateCard(row.recognition_id, row.recognition.token, row.key, row.sha256, row.text, row.made_at)
+
+
+def _card(row: Recognition) -> RecognitionCard:
+    return RecognitionCard(
+        id=row.pk,
+        person_id=row.person_id,
+        region=row.region,
+        insutype=row.insutype,
+        disease_code=row.disease_code,
+        disease_name=row.disease_name,
+        begins_on=row.begins_on,
+        ends_on=row.ends_on,
+        state=row.state,
+        state_reason=row.state_reason,
+        case_id=row.case_id,
+        decided_on=row.decided_on,
+        issued_at=row.issued_at,
+        token=row.token,
+        institution_code=row.institution_code,
+        doctor_code=row.doctor_code,
+        national_state=row.national_state,
+        national_serial=row.national_serial,
+        national_said=row.national_said,
+    )
