@@ -8,4 +8,4 @@ class CopiedEncryptedText(EncryptedTextField):
 
     @property
     def _purpose(self) -> str:
-        return f"field:{self.model.pgh_tracked_model._meta.label_lower}.{self.attname}"
+        return f"field:{self.model.pgh_tracked_model._meta.label_lower}.{self.attname}"  # noqa: SLF001  Django's documented way to a model's label

@@ -5,7 +5,13 @@ from django.db import models
 from django.db.models import Q
 
 from mantetong.outside.encrypted_field import EncryptedTextField
+from mantetong.outside.keys import key_ring
 from mantetong.people.models.history import CopiedEncryptedText
+
+
+def id_digest(id_number: str) -> str:
+    """What an ID number is searched by."""
+    return key_ring().digest(id_number, purpose="id-number")
 
 
 class RegistryState(models.TextChoices):

@@ -10,6 +10,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mantetong.domain.events import Event
 from mantetong.people.models import Account, CodePurpose, StoredCode
@@ -118,16 +119,16 @@ def _new_code(*, phone: str, account: Account | None, purpose: CodePurpose, at: 
     return stored.pk
 
 
-def _spend(codes, typed: str, at: datetime) -> StoredCode:  # type: ignore[no-untyped-def]
+def _spend(codes: QuerySet[StoredCode], typed: str, at: datetime) -> StoredCode:
     with transaction.atomic(durable=True):
         stored = codes.select_for_update().order_by("-id").first()
-        problem = CodeExpired() if stored is None else _problem(stored, typed, at)
-        if stored is not None and problem is None:
+        problem = _problem(stored, typed, at) if stored else None
+        if stored and problem is None:
             stored.used_at = at
             stored.save(update_fields=["used_at"])
-    if problem is not None:
-        raise problem
-    return stored  # type: ignore[no-any-return]
+    if stored is None or problem is not None:
+        raise problem or CodeExpired
+    return stored
 
 
 def _problem(stored: StoredCode, typed: str, at: datetime) -> ValueError | None:

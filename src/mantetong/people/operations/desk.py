@@ -8,6 +8,7 @@ from allauth.mfa.utils import decrypt, encrypt
 from django.contrib.auth.hashers import check_password as password_matches
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mantetong.domain.roles import STAFF, Role
 from mantetong.people.models import Account, StaffPost
@@ -72,7 +73,7 @@ def check_second_factor(*, account_id: int, code: str, at: datetime) -> Authenti
 
 
 @transaction.atomic
-def make_staff(  # noqa: PLR0913  one row of a staff list
+def make_staff(
     *,
     username: str,
     password: str,
@@ -109,7 +110,7 @@ def end_post(*, account_id: int, role: Role, region: str, on: date) -> None:
     StaffPost.objects.filter(account_id=account_id, role=role, region=region, until_on=None).update(until_on=on)
 
 
-def _authenticators(account_id: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _authenticators(account_id: int) -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP)
 
 

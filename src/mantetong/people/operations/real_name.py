@@ -14,9 +14,9 @@ from django.db import IntegrityError, transaction
 from pypinyin import lazy_pinyin
 
 from mantetong.domain.identity import IdNumber, parse_id_number
-from mantetong.outside.keys import key_ring
 from mantetong.outside.registry import InsuredAnswer, PersonNotFound, RegistryAway, find_insured
 from mantetong.people.models import Account, Insurance, InsuredPerson, RealName, RegistryState
+from mantetong.people.models.persons import id_digest
 from mantetong.people.operations.limits import Limit, busy_until, note_attempt
 
 PER_ACCOUNT = (Limit(10, timedelta(hours=1)),)
@@ -69,11 +69,6 @@ def clean_name(text: str) -> str:
     return plain if any(char.isascii() and char.isalpha() for char in plain) else plain.replace(" ", "")
 
 
-def id_digest(id_number: str) -> str:
-    """What an ID number is searched by."""
-    return key_ring().digest(id_number, purpose="id-number")
-
-
 def check_real_name(
     *, account_id: int, name: str, id_number: str, at: datetime, ask: Callable[..., InsuredAnswer] = find_insured
 ) -> RealNameResult:
@@ -124,13 +119,13 @@ def _ensure_may_check(account_id: int, number: IdNumber, at: datetime) -> None:
 
 
 @transaction.atomic
-def _keep(  # noqa: PLR0913  one unproven claim
+def _keep(
     account_id: int, name: str, number: IdNumber, state: RegistryState, outcome: RealNameOutcome, at: datetime
 ) -> RealNameResult:
     account = Account.objects.select_for_update().select_related("person").get(pk=account_id)
     if account.real_name_level and account.person:  # confirmed before: an outage takes nothing away
         return RealNameResult(outcome, account.person_id)
-    person = account.person or InsuredPerson(created_at=at)
+    person = _own_claim(account, number) or InsuredPerson(created_at=at)
     person.name, person.name_pinyin, person.id_number, person.id_digest = (
         name,
         pinyin_key(name),
@@ -142,6 +137,15 @@ def _keep(  # noqa: PLR0913  one unproven claim
     account.person = person
     account.save(update_fields=["person"])
     return RealNameResult(outcome, person.pk)
+
+
+def _own_claim(account: Account, number: IdNumber) -> InsuredPerson | None:
+    # Another number is another claim: a filing that waits for a person keeps the one it was made with.
+    person = account.person
+    is_same = (
+        person is not None and person.registry_state != RegistryState.CONFIRMED and person.id_digest == id_digest(number.text)
+    )
+    return person if is_same else None
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from mantetong.domain.identity import mask_mobile
 from mantetong.domain.roles import Role
 from mantetong.people.models import Account, Look, StaffPost, StoredCode
@@ -103,7 +105,7 @@ def looks_of(person_id: int) -> tuple[LookLine, ...]:
     return tuple(LookLine(day_of(row.at), Role(row.role), row.region, row.kind, row.why) for row in rows)
 
 
-def _posts(on: date):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _posts(on: date) -> QuerySet[StaffPost]:
     return StaffPost.objects.in_force(on=on).select_related("account", "institution")
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from mantetong.domain.identity import mask_name
 from mantetong.people.models import Account, Insurance, InsuredPerson, RegistryState
-from mantetong.people.operations.real_name import id_digest
+from mantetong.people.models.persons import id_digest
 
 
 @dataclass(frozen=True, slots=True)

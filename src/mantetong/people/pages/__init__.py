@@ -1,0 +1,1 @@
+"""Pages of this room, split by audience: `citizen` (telephone, real name, insurance) and `desk` (password, second factor)."""

@@ -1,0 +1,37 @@
+"""What both doors share: where to go next, where the request came from, how a session begins."""
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from mantetong.people.middleware import DOOR
+from mantetong.people.models import Account
+
+
+def next_of(request: HttpRequest, default: str) -> str:
+    """Where the person wanted to go: a path of this site, else `default`."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_ours and wanted.startswith("/") else default
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address the request came from, as far as our own proxies vouch for it."""
+    proxies = settings.MANTETONG_ENVIRONMENT.trusted_proxies
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    if proxies and len(hops) >= proxies:
+        return hops[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def begin_session(request: HttpRequest, *, account_id: int, door: str, method: str, goes_to: str) -> HttpResponse:
+    """Carry a proven sign-in through the stages; the answer is the next stage's page, or `goes_to` with a session begun."""
+    account = Account.objects.get(pk=account_id)
+    record_authentication(request, account, method=method)
+    login = Login(user=account, redirect_url=goes_to, state={"door": door})
+    response = perform_login(request, login)
+    if request.user.is_authenticated and request.user.pk == account_id:
+        request.session[DOOR] = door
+    return response
