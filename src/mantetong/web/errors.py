@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - Django names the arguments of these views
 """Pages for what went wrong before or beside a view. The page for 500 needs nothing: no database, no session, no context."""
 
 from http import HTTPStatus
@@ -12,21 +13,13 @@ from mantetong.web.pages import wants_fragment
 from mantetong.web.sentences import Sentence
 
 
-def _error(
-    request: HttpRequest, template: str, sentence: Sentence, code: str
-) -> HttpResponse:
+def _error(request: HttpRequest, template: str, sentence: Sentence, code: str) -> HttpResponse:
     page = ErrorPage(sentence=sentence, code=code, title=str(sentence.what))
-    name = (
-        "web/errors/_expected.html"
-        if wants_fragment(request)
-        else f"web/errors/{template}.html"
-    )
+    name = "web/errors/_expected.html" if wants_fragment(request) else f"web/errors/{template}.html"
     return render(request, name, {"page": page}, status=sentence.status)
 
 
-def bad_request(
-    request: HttpRequest, exception: Exception | None = None
-) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request could not be read."""
     sentence = Sentence(
         what=_("这次提交的内容无法读取。"),
@@ -94,6 +87,4 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: one plain page that needs no context, so that telling of a failure cannot fail."""
-    return HttpResponse(
-        render_to_string("web/errors/500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR
-    )
+    return HttpResponse(render_to_string("web/errors/500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)

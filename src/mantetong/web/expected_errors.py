@@ -28,11 +28,7 @@ def code_of(error: BaseException) -> str:
 
 def _facts_of(error: BaseException) -> dict[str, object]:
     """The public attributes of an error, also of one made with slots or as a dataclass."""
-    names = [
-        name
-        for name in dir(error)
-        if not name.startswith("_") and name not in dir(Exception)
-    ]
+    names = [name for name in dir(error) if not name.startswith("_") and name not in dir(Exception)]
     return {name: getattr(error, name) for name in names}
 
 
@@ -43,11 +39,7 @@ def answer_expected(request: HttpRequest, error: BaseException) -> HttpResponse 
         return None
     sentence = sentence_for(code, _facts_of(error))
     page = ErrorPage(sentence=sentence, code=code, title=str(sentence.what))
-    template = (
-        "web/errors/_expected.html"
-        if wants_fragment(request)
-        else "web/errors/expected.html"
-    )
+    template = "web/errors/_expected.html" if wants_fragment(request) else "web/errors/expected.html"
     response = render(request, template, {"page": page}, status=sentence.status)
     response["X-Error-Code"] = code
     return response
@@ -60,10 +52,9 @@ class ExpectedErrorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; what a view raises comes back through `process_exception`."""
         return self.get_response(request)
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Called by Django for whatever a view raises."""
         return answer_expected(request, exception)

@@ -46,9 +46,7 @@ class ShownField:
 
 def kind_of(widget: forms.Widget) -> str:
     """Which component shows this widget."""
-    kinds: tuple[
-        tuple[type[forms.Widget] | tuple[type[forms.Widget], ...], str], ...
-    ] = (
+    kinds: tuple[tuple[type[forms.Widget] | tuple[type[forms.Widget], ...], str], ...] = (
         ((forms.RadioSelect, forms.CheckboxSelectMultiple), "choices"),
         (forms.CheckboxInput, "tick"),
         (forms.Textarea, "area"),
@@ -61,9 +59,7 @@ def kind_of(widget: forms.Widget) -> str:
 
 def _described_by(bound: BoundField, hint: str) -> str:
     target = bound.id_for_label or bound.auto_id
-    ids = ([f"{target}_hint"] if hint else []) + (
-        [f"{target}_error"] if bound.errors else []
-    )
+    ids = ([f"{target}_hint"] if hint else []) + ([f"{target}_error"] if bound.errors else [])
     return " ".join(ids)
 
 
@@ -89,23 +85,18 @@ def _choice(option: BoundWidget) -> ShownChoice:
     )
 
 
-def shown_field(
-    bound: BoundField, *, label: str = "", hint: str = "", autocomplete: str = ""
-) -> ShownField:
+def shown_field(bound: BoundField, *, label: str = "", hint: str = "", autocomplete: str = "") -> ShownField:
     """The field with its words; `label` and `hint` replace the form's own."""
     kind = kind_of(bound.field.widget)
     said = hint or str(bound.help_text or "")
     return ShownField(
         kind=kind,
-        target=(bound.auto_id if kind == "choices" else bound.id_for_label)
-        or bound.html_name,
+        target=(bound.auto_id if kind == "choices" else bound.id_for_label) or bound.html_name,
         label=label or str(bound.label or ""),
         hint=said,
         errors=tuple(str(error) for error in bound.errors),
         required=bound.field.required,
-        control=SafeString("")
-        if kind == "choices"
-        else _control(bound, kind, said, autocomplete),
+        control=SafeString("") if kind == "choices" else _control(bound, kind, said, autocomplete),
         choices=tuple(_choice(option) for option in bound) if kind == "choices" else (),
     )
 
@@ -117,16 +108,10 @@ def errors_of(
     if not isinstance(source, BaseForm):
         return source if source and not isinstance(source, str) else ()
     general = [PageError(str(text)) for text in source.non_field_errors()]
-    fields = [
-        PageError(str(text), _target(bound))
-        for bound in source
-        for text in bound.errors
-    ]
+    fields = [PageError(str(text), _target(bound)) for bound in source for text in bound.errors]
     return [*general, *fields]
 
 
 def _target(bound: BoundField) -> str:
-    first = (
-        next(iter(bound), None) if kind_of(bound.field.widget) == "choices" else None
-    )
+    first = next(iter(bound), None) if kind_of(bound.field.widget) == "choices" else None
     return (first.id_for_label if first else bound.id_for_label) or bound.auto_id

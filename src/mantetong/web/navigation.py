@@ -60,18 +60,12 @@ def _address(item: NavItem) -> str:
 def menu_of(*, where: str, actor: Actor, path: str) -> tuple[NavGroup, ...]:
     """The groups of the menu `where` for `actor`, each in its order; `path` marks the entry one stands on."""
     items = sorted(
-        (
-            item
-            for item in _ITEMS.values()
-            if item.where == where and _may_open(item, actor)
-        ),
+        (item for item in _ITEMS.values() if item.where == where and _may_open(item, actor)),
         key=lambda i: (i.order, i.url_name),
     )
     groups: dict[str, list[NavLink]] = {}
     for item in items:
         url = _address(item)
         if url:
-            groups.setdefault(str(item.group), []).append(
-                NavLink(url, str(item.label), path == url)
-            )
+            groups.setdefault(str(item.group), []).append(NavLink(url, str(item.label), path == url))
     return tuple(NavGroup(heading, tuple(links)) for heading, links in groups.items())

@@ -24,9 +24,7 @@ def fragment_name(template: str) -> str:
     return f"{folder}/_{name}.html"
 
 
-def page_or_fragment(
-    request: HttpRequest, template: str, page: Any, status: int = HTTPStatus.OK
-) -> HttpResponse:
+def page_or_fragment(request: HttpRequest, template: str, page: Any, status: int = HTTPStatus.OK) -> HttpResponse:
     """Render `<template>.html`, or its fragment when only that was asked for; the template knows `page` and nothing else.
 
     A page that has no fragment is answered whole, and htmx then swaps the part it selects.

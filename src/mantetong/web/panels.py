@@ -10,13 +10,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
-from django.urls import resolve, reverse
+from django.urls import ResolverMatch, resolve, reverse
 from django_htmx.middleware import HtmxDetails
 
 from mantetong.web.expected_errors import answer_expected
 
 
-def _within(request: HttpRequest, address: str) -> HttpRequest:
+def _within(request: HttpRequest, address: str, match: ResolverMatch) -> HttpRequest:
     """The same person asking for `address` with GET, as htmx would when it refreshes the panel."""
     inner = copy(request)
     inner.__dict__.pop("headers", None)  # cached from META, which changes below
@@ -31,14 +31,12 @@ def _within(request: HttpRequest, address: str) -> HttpRequest:
         inner.META.pop(kept_from_history, None)
     inner.method, inner.path, inner.path_info = "GET", address, address
     inner.GET, inner.POST = QueryDict(), QueryDict()
-    inner.resolver_match = resolve(address)
+    inner.resolver_match = match
     inner.htmx = HtmxDetails(inner)  # type: ignore[attr-defined]
     return inner
 
 
-def _called(inner: HttpRequest) -> HttpResponseBase | None:
-    match = inner.resolver_match
-    assert match is not None
+def _called(inner: HttpRequest, match: ResolverMatch) -> HttpResponseBase | None:
     try:
         return match.func(inner, *match.args, **match.kwargs)
     except (Http404, PermissionDenied):
@@ -62,7 +60,8 @@ def panel_html(
     Raises NoReverseMatch for a name that does not exist: that is a mistake in the template, not a matter of rights.
     """
     address = reverse(url_name, args=args, kwargs=kwargs)
-    response = _called(_within(request, address))
+    match = resolve(address)
+    response = _called(_within(request, address, match), match)
     if response is None or response.status_code not in (
         HTTPStatus.OK,
         HTTPStatus.CONFLICT,

@@ -1,6 +1,9 @@
 """Words for error codes: what happened, why, what to do now. Each room registers its own in `messages.py`.
 
->>> register("FILE_TOO_LARGE", Sentence(what=_("这个文件太大了。"), why=_("每个文件不能超过{limit}。"), now=_("请重新拍一张。"), status=413))
+>>> register(
+...     "FILE_TOO_LARGE",
+...     Sentence(what=_("这个文件太大了。"), why=_("每个文件不能超过{limit}。"), now=_("请重新拍一张。"), status=413),
+... )
 """
 
 from collections.abc import Mapping
@@ -36,9 +39,7 @@ _SENTENCES: dict[str, Sentence] = {}
 UNWORDED = Sentence(
     what=_("这一步暂时没有办成。"),
     why=_("系统按规则没有接受这次操作，您填写的内容没有丢失。"),
-    now=_(
-        "请返回上一页再试一次；如果还是不行，请拨打页面下方的电话，告诉工作人员页面上的代码。"
-    ),
+    now=_("请返回上一页再试一次；如果还是不行，请拨打页面下方的电话，告诉工作人员页面上的代码。"),
 )
 
 
@@ -56,8 +57,5 @@ def sentence_for(code: str, facts: Mapping[str, Any] | None = None) -> Sentence:
     """The words for `code` filled with `facts`; a gentle general sentence for a code nobody has worded."""
     sentence = _SENTENCES.get(code, UNWORDED)
     known = _Facts(facts or {})
-    what, why, now = (
-        str(text).format_map(known)
-        for text in (sentence.what, sentence.why, sentence.now)
-    )
+    what, why, now = (str(text).format_map(known) for text in (sentence.what, sentence.why, sentence.now))
     return Sentence(what=what, why=why, now=now, status=sentence.status)

@@ -113,9 +113,7 @@ class Hotline:
     note: str = ""
 
 
-NATIONAL_HOTLINE = Hotline(
-    number="12393", label="国家医保服务热线", note="本地未公布咨询电话，此为全国热线"
-)
+NATIONAL_HOTLINE = Hotline(number="12393", label="国家医保服务热线", note="本地未公布咨询电话，此为全国热线")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,7 @@ def source_line(stated: Stated[Any]) -> SourceLine:
     return SourceLine(
         badge=badge,
         tone=tone.value,
-        caution=_("原文用语为“一般”“通常”，个别情况可能不同。")
-        if stated.hedged and not caution
-        else caution,
+        caution=_("原文用语为“一般”“通常”，个别情况可能不同。") if stated.hedged and not caution else caution,
         source=stated.source,
         since=chinese_day(stated.since),
         note=stated.note,

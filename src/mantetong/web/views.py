@@ -15,9 +15,7 @@ CHOICES = {"view": VIEWS, "text": TEXT_SIZES, "theme": THEMES}
 
 def _way_back(request: HttpRequest) -> str:
     asked = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
+    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return asked if safe else "/"
 
 
@@ -47,7 +45,7 @@ def offline(request: HttpRequest) -> HttpResponseBase:
 
 @public
 @require_safe
-def manifest(request: HttpRequest) -> HttpResponse:
+def manifest(_request: HttpRequest) -> HttpResponse:
     """What a phone needs to put the service on its home screen."""
     icon = {
         "src": static("web/icon.svg"),
