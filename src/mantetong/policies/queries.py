@@ -14,7 +14,6 @@ from mantetong.policies.packs.build import build_policy
 from mantetong.policies.packs.resolve import NoPolicyThen, resolved_on
 from mantetong.policies.packs.shelf import packs_folder, shelf_of
 
-__all__ = ["NoPolicyThen", "NoSuchRegion", "PolicyVersionRef", "RegionRef", "current_version", "packed_policy", "policy_of", "policy_on", "regions"]
 
 
 class NoSuchRegion(LookupError):

@@ -118,6 +118,20 @@ def _file(plain: Schema, keys: Mapping[str, Key], required: list[str]) -> Schema
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
+def _calendar() -> Schema:
+    day: Schema = {"type": "string", "format": "date", "pattern": DAY}
+    span: Schema = {"type": "array", "items": day, "minItems": 2, "maxItems": 2}
+    days: Schema = {"type": "array", "items": {"anyOf": [day, span]}}
+    year: Schema = {
+        "type": "object",
+        "properties": {"source": STATEMENT["source"], "status": STATEMENT["status"], "days_off": days, "worked_weekends": days},
+        "required": ["source", "status", "days_off", "worked_weekends"],
+        "additionalProperties": False,
+    }
+    years: Schema = {"type": "object", "patternProperties": {r"^20\d\d$": year}, "additionalProperties": False}
+    return {"type": "object", "properties": {"years": years}, "required": ["years"], "additionalProperties": False}
+
+
 @cache
 def pack_schema() -> Schema:
     """The whole schema: `#/$defs/region` and `#/$defs/disease` describe the two kinds of file."""
@@ -134,11 +148,12 @@ def pack_schema() -> Schema:
     files = {
         "region": _file(region, REGION_KEYS, ["code", "name", "level"]),
         "disease": _file(disease, DISEASE_KEYS, ["code", "name"]),
+        "calendar": _calendar(),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Policy pack",
-        "description": "region.yaml and diseases/*.yaml of one region. Every dated value names its source and status.",
+        "description": "region.yaml and diseases/*.yaml of one region, and the nation's calendar.yaml. Every dated value names its source and status.",
         "anyOf": [{"$ref": f"#/$defs/{name}"} for name in files],
         "$defs": {**_definitions(), **files},
     }
