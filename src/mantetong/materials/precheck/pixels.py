@@ -1,0 +1,71 @@
+"""The first answer, from pixels alone, in under half a second: light, sharpness, size, what covers or cuts the page."""
+
+from mantetong.domain.papers import FindingCode as F
+from mantetong.domain.papers import Level
+from mantetong.materials.precheck.measures import Measures
+from mantetong.materials.precheck.shapes import Box, PageFinding, finding
+
+# Fitted on the generated corpus (bench/materials.py) so that no acceptable page is rejected by pixels alone.
+DARK_BELOW, DIM_BELOW = 62.0, 85.0
+BURNT_ABOVE = 0.55
+GLARE_ABOVE, GLARE_SLIGHT = 0.045, 0.02
+SHARP_BELOW, SOFT_BELOW = 0.34, 0.5
+STREAK_BELOW = 0.42
+NOISY_ABOVE = 9.0
+SKIN_ABOVE, SKIN_SLIGHT = 0.035, 0.015
+MEGAPIXELS_BELOW, MEGAPIXELS_SLIGHT = 0.22, 0.4
+
+
+def light_findings(measures: Measures, *, page: int) -> list[PageFinding]:
+    """DARK, OVEREXPOSED, GLARE."""
+    found = []
+    if measures.luminance < DIM_BELOW:
+        found.append(finding(F.DARK, Level.REJECT if measures.luminance < DARK_BELOW else Level.WARN, page))
+    if measures.burnt > BURNT_ABOVE and not touches_all_edges(measures):
+        found.append(finding(F.OVEREXPOSED, Level.WARN, page))
+    if measures.glare > GLARE_SLIGHT:
+        level = Level.REJECT if measures.glare > GLARE_ABOVE else Level.WARN
+        found.append(finding(F.GLARE, level, page, box=measures.glare_box))
+    return found
+
+
+def sharpness_findings(measures: Measures, *, page: int) -> list[PageFinding]:
+    """BLURRED (focus or hand), NOISE, LOW_RESOLUTION."""
+    found = []
+    if 0 < measures.sharpness < SOFT_BELOW or measures.streak < STREAK_BELOW:
+        sure = measures.sharpness < SHARP_BELOW or measures.streak < STREAK_BELOW - 0.1
+        found.append(finding(F.BLURRED, Level.REJECT if sure else Level.WARN, page))
+    if measures.noise > NOISY_ABOVE:
+        found.append(finding(F.NOISE, Level.WARN, page))
+    if measures.megapixels < MEGAPIXELS_SLIGHT:
+        level = Level.REJECT if measures.megapixels < MEGAPIXELS_BELOW else Level.WARN
+        found.append(finding(F.LOW_RESOLUTION, level, page))
+    return found
+
+
+def cover_findings(measures: Measures, *, page: int) -> list[PageFinding]:
+    """COVERED."""
+    if measures.skin < SKIN_SLIGHT:
+        return []
+    level = Level.REJECT if measures.skin > SKIN_ABOVE else Level.WARN
+    return [finding(F.COVERED, level, page, box=measures.skin_box)]
+
+
+def pixel_findings(measures: Measures, *, page: int) -> tuple[PageFinding, ...]:
+    """Everything pixels alone can say about a page."""
+    return (
+        *light_findings(measures, page=page),
+        *sharpness_findings(measures, page=page),
+        *cover_findings(measures, page=page),
+    )
+
+
+def touches_all_edges(measures: Measures) -> bool:
+    """A scan fills the picture to all four edges; what would be a fault in a photo is usual there."""
+    return not measures.outline.found or min(measures.outline.edges) > 0.5
+
+
+def box_of(quad: tuple[tuple[float, float], ...]) -> Box:
+    """The upright box round a quad."""
+    xs, ys = [x for x, _ in quad], [y for _, y in quad]
+    return round(min(xs)), round(min(ys)), round(max(xs)), round(max(ys))

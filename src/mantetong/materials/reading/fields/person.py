@@ -1,0 +1,55 @@
+"""Whose paper it is."""
+
+import re
+
+from mantetong.domain.identity import NotAnIdNumber, parse_id_number
+from mantetong.materials.reading.fields.finding import Sheet, known
+from mantetong.materials.reading.rows import Row
+from mantetong.materials.reading.shapes import Field
+
+_NAME = r"([\u4e00-\u9fff][\u4e00-\u9fff·•]{1,14}?)(?=\s*(?:性\s*别|[男女](?![\u4e00-\u9fff])|年\s*龄|民族|科|出生|病|[^\u4e00-\u9fff·•]|$))"
+_NUMBER = re.compile(r"(?<!\d)(\d[\d ]{15,22}[\dXx])(?!\d)")
+
+
+def person(sheet: Sheet) -> list[Field]:
+    """name, sex, age, id_number."""
+    name = sheet.one("name", r"(?<![\u4e00-\u9fff])(?:患者|病人|本人|申请人|参保人)?(?:员)?姓\s*名", _NAME)
+    sex = sheet.one("sex", r"性\s*别", r"([男女])")
+    return known(name, sex, _age(sheet), id_number(sheet))
+
+
+def id_number(sheet: Sheet) -> Field | None:
+    """The first number whose check character is right. A wrong one is not corrected: it is not read."""
+    for row in sheet.rows:
+        for match in _NUMBER.finditer(row.text):
+            number = _checked(match.group(1))
+            if number:
+                return sheet.field("id_number", number, row.lines_at(*match.span(1)), "check character")
+    return _split_number(sheet)
+
+
+def _split_number(sheet: Sheet) -> Field | None:
+    """A number printed in groups is one run or several of the same row."""
+    for row in sheet.rows:
+        for number, start, end in _joined_digits(row):
+            if checked := _checked(number):
+                return sheet.field("id_number", checked, row.lines_at(start, end), "check character")
+    return None
+
+
+def _joined_digits(row: Row) -> list[tuple[str, int, int]]:
+    return [(match.group(0), *match.span()) for match in re.finditer(r"\d[\d ]{10,26}[\dXx]", row.text)]
+
+
+def _checked(text: str) -> str | None:
+    try:
+        return parse_id_number(text).text
+    except NotAnIdNumber:
+        return None
+
+
+def _age(sheet: Sheet) -> Field | None:
+    for text, lines in sheet.after(r"年\s*龄", r"(\d{1,3})(?=\s*(?:岁|周岁|\s|$|[^\d]))"):
+        if lines and 0 < int(text) < 120:
+            return sheet.field("age", int(text), lines, "after 年龄")
+    return None

@@ -1,0 +1,92 @@
+"""Reading one page: upright first, then the words, then what the seals hide."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from mantetong.materials.reading import engine, seal_text, under_seal
+from mantetong.materials.reading.seals import find_seals
+from mantetong.materials.reading.shapes import Line, PageReading, Quad, Seal
+from mantetong.materials.safety.pages import CleanPage
+
+WORKING_SIDE = 2000
+_BACK = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
+
+
+def picture_of(page: CleanPage) -> np.ndarray:
+    """The clean page as BGR, not yet turned."""
+    return cv2.imdecode(np.frombuffer(page.jpeg, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
+
+
+def working_size(picture: np.ndarray) -> np.ndarray:
+    """At most WORKING_SIDE long: larger buys no better reading (measured)."""
+    ratio = WORKING_SIDE / max(picture.shape[:2])
+    return picture if ratio >= 1 else cv2.resize(picture, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
+
+
+def upright(picture: np.ndarray) -> tuple[np.ndarray, int]:
+    """The picture turned back, and by how many degrees clockwise its content had been turned."""
+    turned, sure = engine.turned_by(picture)
+    if not turned or sure < 0.5:
+        return picture, 0
+    return cv2.rotate(picture, _BACK[turned]), turned
+
+
+def read_page(page: CleanPage, *, number: int = 1, picture: np.ndarray | None = None) -> PageReading:
+    """Words, seals and rotation of one page. `picture` spares a second decode."""
+    whole = working_size(picture_of(page) if picture is None else picture)
+    if len("".join(run.text for run in page.text)) >= 20:
+        return _from_text_layer(page, whole, number)
+    turned_picture, turned = upright(whole)
+    lines = engine.lines_of(turned_picture)
+    if _looks_upside_down(lines):
+        turned_picture, turned, lines = _better_of(turned_picture, turned, lines)
+    lines, seals = _with_seals(turned_picture, lines)
+    scale = max(whole.shape[:2]) / max(page.source_width, page.source_height)
+    return PageReading(number, page.source_width, page.source_height, turned, scale, _in_order(lines), seals)
+
+
+def _from_text_layer(page: CleanPage, picture: np.ndarray, number: int) -> PageReading:
+    ratio = picture.shape[1] / page.width
+    lines = tuple(Line(run.text, _scaled(run.quad, ratio), 1.0) for run in page.text)
+    seals = tuple(seal_text.with_text(picture, seal) for seal in find_seals(picture))
+    return PageReading(number, page.source_width, page.source_height, 0, ratio * page.width / page.source_width, lines, seals)
+
+
+def _scaled(quad: Iterable[tuple[float, float]], ratio: float) -> Quad:
+    a, b, c, d = ((x * ratio, y * ratio) for x, y in quad)
+    return a, b, c, d
+
+
+def confidence(lines: tuple[Line, ...]) -> float:
+    """The engine's confidence weighted by characters; 0 without any."""
+    characters = sum(len(line.text) for line in lines)
+    return sum(line.score * len(line.text) for line in lines) / characters if characters else 0.0
+
+
+def _looks_upside_down(lines: tuple[Line, ...]) -> bool:
+    # Measured: 0.77 for pages upside down, 0.98 and more for every acceptable page.
+    return len(lines) >= 3 and confidence(lines) < 0.86
+
+
+def _better_of(picture: np.ndarray, turned: int, lines: tuple[Line, ...]) -> tuple[np.ndarray, int, tuple[Line, ...]]:
+    other = cv2.rotate(picture, cv2.ROTATE_180)
+    again = engine.lines_of(other)
+    if confidence(again) > confidence(lines) + 0.05:
+        return other, (turned + 180) % 360, again
+    return picture, turned, lines
+
+
+def _with_seals(picture: np.ndarray, lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Seal, ...]]:
+    seals = find_seals(picture)
+    for seal in seals:
+        first, second = under_seal.second_passes(picture, seal)
+        lines = under_seal.merged(lines, first, second, seal)
+    return lines, tuple(seal_text.with_text(picture, seal) for seal in seals)
+
+
+def _in_order(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    kept = [replace(line, text=line.text.strip()) for line in lines if line.text.strip()]
+    return tuple(sorted(kept, key=lambda line: (round(line.centre[1] / max(line.height, 1) / 0.7), line.centre[0])))

@@ -1,0 +1,69 @@
+"""What a seal hides: the words under it, read again on the red channel, where the seal itself is white."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from mantetong.materials.reading import engine
+from mantetong.materials.reading.seals import levelled
+from mantetong.materials.reading.shapes import Line, Seal
+
+
+def second_passes(picture: np.ndarray, seal: Seal) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Two readings of the seal's neighbourhood on the red channel, plain and levelled, in the picture's pixels."""
+    top, left, crop = _neighbourhood(picture, seal)
+    plain = cv2.normalize(crop[..., 2], None, 0, 255, cv2.NORM_MINMAX)
+    even = np.clip(levelled(crop)[..., 2] * 255, 0, 255).astype(np.uint8)
+    first, second = (engine.lines_of(cv2.cvtColor(layer, cv2.COLOR_GRAY2BGR)) for layer in (plain, even))
+    return tuple(_moved(line, left, top) for line in first), tuple(_moved(line, left, top) for line in second)
+
+
+def is_under(line: Line, seal: Seal, *, reach: float = 1.1) -> bool:
+    """True when part of the line lies within `reach` radii of the seal's centre."""
+    xs, ys = [x for x, _ in line.quad], [y for _, y in line.quad]
+    x = min(max(seal.centre[0], min(xs)), max(xs))
+    y = min(max(seal.centre[1], min(ys)), max(ys))
+    return float(np.hypot(x - seal.centre[0], y - seal.centre[1])) < reach * seal.radius
+
+
+def merged(page: tuple[Line, ...], first: tuple[Line, ...], second: tuple[Line, ...], seal: Seal) -> tuple[Line, ...]:
+    """The page's lines, those touched by the seal replaced by what at least two of the three readings agree on.
+
+    Where none agree the red-channel words stand with a score of at most 0.5, so that no field is taken from them.
+    """
+    untouched = tuple(line for line in page if not is_under(line, seal, reach=1.0))
+    readings = [tuple(line for line in lines if is_under(line, seal, reach=1.0)) for lines in (page, first, second)]
+    return untouched + tuple(_agreed(line, readings) for line in readings[1])
+
+
+def _agreed(line: Line, readings: list[tuple[Line, ...]]) -> Line:
+    votes = [other for lines in readings for other in lines if _same_place(line, other)]
+    plain = _plain(line.text)
+    if sum(_plain(vote.text) == plain for vote in votes) >= 2:
+        return line
+    for vote in votes:
+        if sum(_plain(vote.text) == _plain(other.text) for other in votes) >= 2:
+            return vote
+    return replace(line, score=min(line.score, 0.5))
+
+
+def _neighbourhood(picture: np.ndarray, seal: Seal, *, reach: float = 1.7) -> tuple[int, int, np.ndarray]:
+    (x, y), far = seal.centre, reach * seal.radius
+    # Text runs sideways: a date that only its tail has under the seal must be read whole.
+    top, left = max(0, int(y - far)), max(0, int(x - far * 1.6))
+    return top, left, picture[top : int(y + far) + 1, left : int(x + far * 1.6) + 1]
+
+
+def _same_place(one: Line, other: Line) -> bool:
+    (ax, ay), (bx, by) = one.centre, other.centre
+    return abs(ay - by) < 0.6 * max(one.height, other.height) and abs(ax - bx) < max(one.width, other.width)
+
+
+def _moved(line: Line, left: int, top: int) -> Line:
+    a, b, c, d = ((x + left, y + top) for x, y in line.quad)
+    return replace(line, quad=(a, b, c, d))
+
+
+def _plain(text: str) -> str:
+    return text.replace(" ", "").replace("：", ":").replace("（", "(").replace("）", ")")
