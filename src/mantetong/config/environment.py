@@ -16,17 +16,24 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MANTETONG_", extra="ignore", frozen=True)
 
     home: Path = Field(Path("var"), description="State of this installation: keys, embedded database, files, logs.")
-    database_url: SecretStr | None = Field(None, description="PostgreSQL 17 or newer, postgresql://user:password@host/name. Unset: the embedded server.")
+    database_url: SecretStr | None = Field(
+        None, description="PostgreSQL 17 or newer, postgresql://user:password@host/name. Unset: the embedded server."
+    )
     prepared_statements: bool = Field(True, description="Off when a connection pooler in transaction mode stands in between.")
     host: str = Field("127.0.0.1", description="Address the web server listens on.")
-    public_url: str = Field("", description="Address people see, such as https://mtt.example.gov.cn; needed behind a proxy. Unset: http://127.0.0.1:<port>.")
+    public_url: str = Field(
+        "",
+        description="Address people see, such as https://mtt.example.gov.cn; needed behind a proxy. Unset: http://127.0.0.1:<port>.",
+    )
     trusted_proxies: int = Field(0, description="How many proxies in front add X-Forwarded-For and X-Forwarded-Proto.")
     workers: int = Field(2, description="Web processes.")
     threads: int = Field(4, description="Threads per web process.")
     packs: Path | None = Field(None, description="Folder of policy packs. Unset: the packs delivered with the program.")
     sandbox: bool = Field(False, description="Pretend outside world and demo people; never in production.")
     sandbox_url: str = Field("", description="Address of the sandbox; set by `serve`.")
-    registry_url: str = Field("", description="Insured registry and national platform, base address of the interface (1101, 2503, 2504).")
+    registry_url: str = Field(
+        "", description="Insured registry and national platform, base address of the interface (1101, 2503, 2504)."
+    )
     registry_code: str = Field("", description="Institution code this installation signs its interface messages with.")
     registry_token: SecretStr = Field(SecretStr(""), description="Bearer token for the registry.")
     sms_url: str = Field("", description="SMS gateway endpoint (Alibaba Cloud Dysmsapi protocol, ACS3-HMAC-SHA256).")
@@ -38,7 +45,9 @@ class Environment(BaseSettings):
     documents_endpoint: str = Field("", description="S3 endpoint.")
     documents_access_key: str = Field("", description="S3 access key.")
     documents_secret_key: SecretStr = Field(SecretStr(""), description="S3 secret key.")
-    clamd_socket: str = Field("", description="Unix socket of clamd. Unset: files are not scanned for viruses, and doctor says so.")
+    clamd_socket: str = Field(
+        "", description="Unix socket of clamd. Unset: files are not scanned for viruses, and doctor says so."
+    )
     metrics_token: SecretStr = Field(SecretStr(""), description="Bearer token for /metrics from elsewhere than loopback.")
     draft_days: int = Field(30, description="Days a draft is kept after its last change.")
     outbox_days: int = Field(7, description="Days the sandbox keeps messages.")
@@ -66,5 +75,12 @@ def missing_gateways(environment: Environment) -> list[str]:
     """The settings without which a real installation cannot speak to the world; empty in the sandbox."""
     if environment.sandbox:
         return []
-    needed = {"registry_url": environment.registry_url, "registry_code": environment.registry_code, "sms_url": environment.sms_url, "sms_key": environment.sms_key}
-    return [f"MANTETONG_{name.upper()}: {Environment.model_fields[name].description}" for name, value in needed.items() if not value]
+    needed = {
+        "registry_url": environment.registry_url,
+        "registry_code": environment.registry_code,
+        "sms_url": environment.sms_url,
+        "sms_key": environment.sms_key,
+    }
+    return [
+        f"MANTETONG_{name.upper()}: {Environment.model_fields[name].description}" for name, value in needed.items() if not value
+    ]

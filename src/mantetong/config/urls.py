@@ -2,12 +2,17 @@
 
 from django.urls import include, path
 
+from mantetong.config import health
+
 handler400 = "mantetong.web.errors.bad_request"
 handler403 = "mantetong.web.errors.forbidden"
 handler404 = "mantetong.web.errors.not_found"
 handler500 = "mantetong.web.errors.server_error"
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("", include("mantetong.policies.urls")),
     path("", include("mantetong.web.urls")),
     path("", include("mantetong.people.urls")),

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FAMILY = "MANTETONG_FAMILY"
+SERVED_BY = "MANTETONG_SERVED_BY"  # the web server's main process, for its workers
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
@@ -113,6 +114,18 @@ def end_processes(pids: Sequence[int], *, seconds: float = 5.0) -> None:
                 os.kill(pid, sign)
         if wait_until(lambda: not any(is_alive(pid) for pid in pids), seconds=seconds):
             return
+
+
+def end_groups(processes: Sequence[subprocess.Popen[bytes]], *, seconds: float) -> None:
+    """Ask each to stop and wait `seconds` at most for all; then kill what is left of their sessions, grandchildren included."""
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    wait_until(lambda: all(process.poll() is not None for process in processes), seconds=seconds)
+    for process in processes:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)  # its own session: the number cannot be a stranger's while any member lives
+        process.wait()
 
 
 def _process_ids() -> list[int]:

@@ -10,7 +10,10 @@ PACKAGE = Path(__file__).resolve().parents[2]
 
 def _documents(environment: Environment) -> dict[str, Any]:
     if not environment.documents_bucket:
-        return {"BACKEND": "mantetong.outside.storage.SyncedFileStorage", "OPTIONS": {"location": str(environment.home_path / "files")}}
+        return {
+            "BACKEND": "mantetong.outside.storage.SyncedFileStorage",
+            "OPTIONS": {"location": str(environment.home_path / "files")},
+        }
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -29,7 +32,10 @@ def settings(environment: Environment) -> dict[str, Any]:
     return {
         "MANTETONG_HOME": str(environment.home_path),
         "STORAGES": {
-            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(environment.home_path / "scratch")}},
+            "default": {
+                "BACKEND": "django.core.files.storage.FileSystemStorage",
+                "OPTIONS": {"location": str(environment.home_path / "scratch")},
+            },
             "documents": _documents(environment),
             "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
         },

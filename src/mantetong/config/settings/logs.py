@@ -14,6 +14,10 @@ def settings(_environment: Environment) -> dict[str, Any]:
             "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
             "root": {"handlers": ["stderr"], "level": "INFO"},
-            "loggers": {"django.security.csrf": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+            "loggers": {
+                "django.security.csrf": {"level": "ERROR"},
+                "procrastinate": {"level": "WARNING"},
+                "django.request": {"level": "ERROR"},
+            },
         },
     }

@@ -17,11 +17,26 @@ def _templates() -> list[dict[str, Any]]:
         "django.contrib.messages.context_processors.messages",
         "mantetong.web.context.look",
     ]
-    return [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {"context_processors": processors, "builtins": ["mantetong.web.templatetags.web"]}}]
+    return [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "APP_DIRS": True,
+            "OPTIONS": {"context_processors": processors, "builtins": ["mantetong.web.templatetags.web"]},
+        }
+    ]
 
 
 def _security(environment: Environment) -> dict[str, Any]:
-    policy = {"default-src": [SELF], "script-src": [SELF, NONCE], "style-src": [SELF, NONCE], "img-src": [SELF, "data:", "blob:"], "frame-ancestors": ["'none'"], "form-action": [SELF], "base-uri": ["'none'"], "object-src": ["'none'"]}
+    policy = {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:", "blob:"],
+        "frame-ancestors": ["'none'"],
+        "form-action": [SELF],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
     return {
         "CONTENT_SECURITY_POLICY": {"DIRECTIVES": policy},
         "X_FRAME_OPTIONS": "DENY",
