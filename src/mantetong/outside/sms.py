@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -50,7 +51,7 @@ class Delivery(StrEnum):
     FAILED = "FAILED"
 
 
-_DELIVERY = {1: Delivery.WAITING, 2: Delivery.FAILED, 3: Delivery.DELIVERED}
+_DELIVERY = {"1": Delivery.WAITING, "2": Delivery.FAILED, "3": Delivery.DELIVERED}
 
 
 @lru_cache(maxsize=1)
@@ -76,15 +77,30 @@ def send_sms(*, phone: str, text_key: str, values: Mapping[str, str], reference:
         return Sent(Sending.UNKNOWN, reason=type(error).__name__)
 
 
-def ask_delivery(*, phone: str, receipt: str, sent_on: date, at: datetime) -> Delivery:
-    """Whether a message taken under `receipt` on the Shanghai day `sent_on` has arrived; WAITING while nobody can say."""
-    query = {"PhoneNumber": phone, "BizId": receipt, "SendDate": f"{sent_on:%Y%m%d}", "PageSize": "10", "CurrentPage": "1"}
+def ask_delivery(*, phone: str, reference: str, sent_on: date, at: datetime) -> Delivery:
+    """Whether the message handed in under `reference` on the Shanghai day `sent_on` has arrived; WAITING while nobody can say."""
+    rows = [row for row in _details(phone, sent_on, at) or [] if row.get("OutId") == reference]
+    return _DELIVERY.get(str(rows[0].get("SendStatus")), Delivery.WAITING) if rows else Delivery.WAITING
+
+
+def was_sent(*, phone: str, reference: str, days: tuple[date, ...], at: datetime) -> bool | None:
+    """Whether the carrier has taken a message under `reference` on one of these days; None when it cannot be asked."""
+    for day in days:
+        rows = _details(phone, day, at)
+        if rows is None:
+            return None
+        if any(row.get("OutId") == reference for row in rows):
+            return True
+    return False
+
+
+def _details(phone: str, day: date, at: datetime) -> list[dict[str, Any]] | None:
+    query = {"PhoneNumber": phone, "SendDate": f"{day:%Y%m%d}", "PageSize": "50", "CurrentPage": "1"}
     try:
         answer = _post(sms_gateway(), "QuerySendDetails", query, at).json()
-        rows = answer["SmsSendDetailDTOs"]["SmsSendDetailDTO"]
-        return _DELIVERY.get(int(rows[0]["SendStatus"]), Delivery.WAITING)
-    except (httpx.HTTPError, ValueError, KeyError, IndexError, TypeError):
-        return Delivery.WAITING
+        return [row for row in answer["SmsSendDetailDTOs"]["SmsSendDetailDTO"] if isinstance(row, dict)]
+    except (httpx.HTTPError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _post(gateway: SmsGateway, action: str, query: Mapping[str, str], at: datetime) -> httpx.Response:

@@ -1,9 +1,8 @@
 """A sandbox of its own per test, spoken to over a real socket."""
 
-import json
 import threading
-import urllib.request
 
+import httpx
 import pytest
 from pydantic import SecretStr
 
@@ -17,9 +16,7 @@ class World:
         self.server, self.url, self.state = server, server.url, server.state
 
     def post(self, path, content):
-        request = urllib.request.Request(self.url + path, json.dumps(content).encode())
-        with urllib.request.urlopen(request, timeout=5) as answer:
-            return json.load(answer)
+        return httpx.post(self.url + path, json=content, timeout=5, trust_env=False).json()
 
     def fault(self, where, how, times=1, seconds=0.0):
         self.post("/sandbox/faults.json", {"where": where, "how": how, "times": times, "seconds": seconds})

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from mantetong.outside import gateways
 from mantetong.outside.acs_signature import parse_authorization, signature
-from mantetong.outside.sms import Delivery, Sending, ask_delivery, send_sms
+from mantetong.outside.sms import Delivery, Sending, ask_delivery, send_sms, was_sent
 from mantetong.web.clock import day_of
 
 PHONE = "13800000001"
@@ -50,11 +50,28 @@ def test_a_message_arrives_as_the_registered_text(world):
 
 
 def test_the_carrier_says_that_it_was_delivered(world):
-    done = sent()
+    sent()
 
     now = timezone.now()
-    assert ask_delivery(phone=PHONE, receipt=done.receipt, sent_on=day_of(now), at=now) is Delivery.DELIVERED
-    assert ask_delivery(phone=PHONE, receipt="other", sent_on=day_of(now), at=now) is Delivery.WAITING
+    assert ask_delivery(phone=PHONE, reference="n1", sent_on=day_of(now), at=now) is Delivery.DELIVERED
+    assert ask_delivery(phone=PHONE, reference="n2", sent_on=day_of(now), at=now) is Delivery.WAITING
+
+
+def test_what_was_taken_is_found_by_our_reference(world):
+    world.fault("sms", "SILENT")
+    sent()
+
+    now = timezone.now()
+    found = [was_sent(phone=PHONE, reference=reference, days=(day_of(now),), at=now) for reference in ("n1", "n2")]
+
+    assert found == [True, False]
+
+
+def test_a_carrier_that_cannot_be_asked_leaves_it_open(world):
+    world.fault("sms-details", "AWAY")
+
+    now = timezone.now()
+    assert was_sent(phone=PHONE, reference="n1", days=(day_of(now),), at=now) is None
 
 
 @pytest.mark.parametrize(

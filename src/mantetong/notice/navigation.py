@@ -1,0 +1,12 @@
+"""Menu entries of notice."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mantetong.domain.roles import CITIZENS
+from mantetong.notice.access import CALLERS
+from mantetong.web.navigation import NavItem, register
+
+register(
+    NavItem("notice:inbox", _("消息"), where="citizen", roles=CITIZENS, order=40),
+    NavItem("notice:unreached", _("未送达的通知"), where="desk", roles=frozenset(CALLERS), group=_("通知"), order=60),
+)

@@ -1,0 +1,55 @@
+"""People whom no message reached, for the staff of their region to call."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from mantetong.notice import operations, queries
+from mantetong.notice.access import CALLERS
+from mantetong.notice.forms import CallForm
+from mantetong.notice.queries import Unreached
+from mantetong.people import operations as people_operations
+from mantetong.web.access import staff
+from mantetong.web.clock import now_of
+from mantetong.web.pages import page_or_fragment
+
+
+@dataclass(frozen=True, slots=True)
+class UnreachedPage:
+    """What the template is given."""
+
+    title: str
+    subtitle: str
+    rows: tuple[Unreached, ...]
+    form: CallForm
+
+
+@staff(*CALLERS)
+def unreached(request: HttpRequest) -> HttpResponse:
+    """The list of the actor's region."""
+    return _page(request, CallForm())
+
+
+@staff(*CALLERS)
+def called(request: HttpRequest, notice_id: int) -> HttpResponseBase:
+    """Keep the outcome of one call."""
+    if request.method != "POST":
+        return redirect("notice:unreached")
+    form = CallForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    card = queries.notice_in(notice_id=notice_id, region=request.actor.region or "")
+    if card is None:
+        raise Http404
+    now = now_of(request)
+    people_operations.note_look(by=request.actor, kind="NOTICE", reference=str(notice_id), why=_("电话告知"), at=now)
+    operations.note_call(notice_id=notice_id, outcome=form.cleaned_data["outcome"], by=request.actor, at=now)
+    return redirect("notice:unreached")
+
+
+def _page(request: HttpRequest, form: CallForm, *, status: int = 200) -> HttpResponse:
+    rows = queries.unreached_in(region=request.actor.region or "")
+    page = UnreachedPage(_("未送达的通知"), _("短信没有送到的人，请打电话告知"), rows, form)
+    return page_or_fragment(request, "notice/unreached", page, status=status)

@@ -1,0 +1,84 @@
+"""What was told, to whom, and how far it came. Frozen shapes with the words filled in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mantetong.notice.models import Channel, Notice, NoticeState
+from mantetong.notice.operations import phone_of
+from mantetong.notice.wording import wording_of
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCard:
+    """One notice as pages show it. `arrived_at` is when it was surely there, `reached_at` when somebody read or heard it."""
+
+    id: int
+    event: str
+    channel: Channel
+    state: NoticeState
+    at: datetime
+    arrived_at: datetime | None
+    reached_at: datetime | None
+    filing_id: int
+    tail: str
+    subject: str
+    text: str
+    reason: str = ""
+
+    @property
+    def is_delivered(self) -> bool:
+        """It arrived, read or not."""
+        return self.state in (NoticeState.DELIVERED, NoticeState.REACHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A message that reached nobody, for a person to call. `phone` is plain: it is there to be dialled."""
+
+    card: NoticeCard
+    phone: str
+    calls: int
+
+
+def _card(notice: Notice) -> NoticeCard:
+    words = wording_of(notice.text_key).filled(tail=notice.tail)
+    return NoticeCard(
+        notice.pk, notice.event, Channel(notice.channel), NoticeState(notice.state), notice.at, notice.settled_at, notice.reached_at,
+        notice.filing_id, notice.tail, words.subject, words.text, notice.reason,
+    )  # fmt: skip
+
+
+def notices_of(*, filing_id: int) -> tuple[NoticeCard, ...]:
+    """Everything told about a filing, in order."""
+    return tuple(_card(notice) for notice in Notice.objects.filter(filing_id=filing_id).order_by("id"))
+
+
+def inbox_of(*, account_id: int, before: int | None = None, most: int = 30) -> tuple[NoticeCard, ...]:
+    """An account's inbox, newest first, from below the id `before`."""
+    rows = Notice.objects.filter(account_id=account_id, channel=Channel.INBOX)
+    rows = rows.filter(pk__lt=before) if before else rows
+    return tuple(_card(notice) for notice in rows.order_by("-id")[:most])
+
+
+def sms_beside(*, account_id: int, cards: tuple[NoticeCard, ...]) -> dict[tuple[int, str, str], NoticeCard]:
+    """The short messages that went with the lines of an inbox, by (filing, event, tail)."""
+    filings = {card.filing_id for card in cards}
+    rows = Notice.objects.filter(account_id=account_id, channel=Channel.SMS, filing_id__in=filings).order_by("id")
+    return {(card.filing_id, card.event, card.tail): card for card in map(_card, rows)}
+
+
+def unread_of(*, account_id: int) -> int:
+    """How many lines of the inbox nobody has opened."""
+    return Notice.objects.filter(account_id=account_id, channel=Channel.INBOX, reached_at=None).count()
+
+
+def unreached_in(*, region: str, most: int = 100) -> tuple[Unreached, ...]:
+    """Messages of a region that failed and that no call has mended, oldest first."""
+    rows = Notice.objects.filter(region=region, state=NoticeState.FAILED).prefetch_related("calls").order_by("id")[:most]
+    return tuple(Unreached(_card(notice), phone_of(notice), len(notice.calls.all())) for notice in rows)
+
+
+def notice_in(*, notice_id: int, region: str) -> NoticeCard | None:
+    """One notice of a region; None for an unknown one and for another region's."""
+    notice = Notice.objects.filter(pk=notice_id, region=region).first()
+    return _card(notice) if notice else None

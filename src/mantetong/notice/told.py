@@ -1,0 +1,41 @@
+"""What is told of which event: the text, through which channels, and whether once for a filing or for each case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mantetong.domain.events import Event
+from mantetong.notice.models import Channel
+
+_BOTH = (Channel.INBOX, Channel.SMS)
+_INBOX = (Channel.INBOX,)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`once_per_filing`: several diseases of one filing make one message, however often the event is announced."""
+
+    text_key: str
+    channels: tuple[Channel, ...] = _BOTH
+    once_per_filing: bool = False
+
+
+TOLD: Mapping[Event, Told] = MappingProxyType(
+    {
+        Event.SUBMIT: Told("SUBMITTED", _INBOX, once_per_filing=True),
+        Event.ACCEPT: Told("ACCEPTED", once_per_filing=True),
+        Event.HELD_FOR_PERSON: Told("HELD", once_per_filing=True),
+        Event.REFUSE: Told("REFUSED"),
+        Event.SUPPLEMENT_NOTICE_SENT: Told("SUPPLEMENT"),
+        Event.ANSWER_SUPPLEMENT: Told("SUPPLEMENT_RECEIVED", _INBOX),
+        Event.PASS_ON: Told("PROGRESS", _INBOX),
+        Event.DECIDE: Told("DECIDED"),
+        Event.CONFIRM: Told("DECIDED"),
+        Event.CERTIFICATE_READY: Told("CERTIFICATE", _INBOX),
+        Event.WITHDRAW: Told("WITHDRAWN"),
+        Event.LAPSE: Told("LAPSED"),
+        Event.REOPEN: Told("REOPENED"),
+        Event.CORRECT: Told("PROGRESS"),
+    }
+)
+"""Events that are told to the person. Codes have their own way (`operations.send_code`)."""
