@@ -90,7 +90,7 @@ def make_staff(
     """
     if role not in STAFF:
         raise ValueError(role)
-    defaults = {"password": make_password(password), "display_name": display_name, "created_at": at}
+    defaults = {"password": lambda: make_password(password), "display_name": display_name, "created_at": at}
     account, _ = Account.objects.get_or_create(username=username, defaults=defaults)
     Authenticator.objects.get_or_create(
         user=account, type=Authenticator.Type.TOTP, defaults={"data": {"secret": encrypt(totp_secret)}}

@@ -84,7 +84,7 @@ def check_real_name(
         return _keep(account_id, plain, number, RegistryState.UNCHECKED, RealNameOutcome.AWAY, at)
     except PersonNotFound:
         return _keep(account_id, plain, number, RegistryState.NOT_FOUND, RealNameOutcome.NOT_FOUND, at)
-    if clean_name(answer.name) != plain or answer.id_number.upper() != number.text:
+    if clean_name(answer.name) != plain or answer.id_number.upper() != number.text or _is_number_of_another(answer):
         return _keep(account_id, plain, number, RegistryState.NOT_FOUND, RealNameOutcome.NOT_FOUND, at)
     try:
         return _confirm(account_id, answer, at)
@@ -122,7 +122,7 @@ def _ensure_may_check(account_id: int, number: IdNumber, at: datetime) -> None:
 def _keep(
     account_id: int, name: str, number: IdNumber, state: RegistryState, outcome: RealNameOutcome, at: datetime
 ) -> RealNameResult:
-    account = Account.objects.select_for_update().select_related("person").get(pk=account_id)
+    account = Account.objects.select_for_update(of=("self",)).select_related("person").get(pk=account_id)
     if account.real_name_level and account.person:  # confirmed before: an outage takes nothing away
         return RealNameResult(outcome, account.person_id)
     person = _own_claim(account, number) or InsuredPerson(created_at=at)
@@ -139,6 +139,12 @@ def _keep(
     return RealNameResult(outcome, person.pk)
 
 
+def _is_number_of_another(answer: InsuredAnswer) -> bool:
+    # A psn_no that we hold under another ID number: a changed ID, or a mistake. A person looks before one row becomes another's.
+    held = InsuredPerson.objects.filter(psn_no=answer.psn_no).values_list("id_digest", flat=True).first()
+    return held is not None and held != id_digest(answer.id_number.upper())
+
+
 def _own_claim(account: Account, number: IdNumber) -> InsuredPerson | None:
     # Another number is another claim: a filing that waits for a person keeps the one it was made with.
     person = account.person
@@ -150,7 +156,7 @@ def _own_claim(account: Account, number: IdNumber) -> InsuredPerson | None:
 
 @transaction.atomic
 def _confirm(account_id: int, answer: InsuredAnswer, at: datetime) -> RealNameResult:
-    account = Account.objects.select_for_update().select_related("person").get(pk=account_id)
+    account = Account.objects.select_for_update(of=("self",)).select_related("person").get(pk=account_id)
     person = _write_person(account.person, answer, at)
     insurances = _write_insurances(person, answer, at)
     if answer.died_on is not None:
@@ -166,7 +172,7 @@ def _confirm(account_id: int, answer: InsuredAnswer, at: datetime) -> RealNameRe
 def _write_person(claimed: InsuredPerson | None, answer: InsuredAnswer, at: datetime) -> InsuredPerson:
     digest = id_digest(answer.id_number.upper())
     confirmed = InsuredPerson.objects.select_for_update().filter(registry_state=RegistryState.CONFIRMED)
-    person = confirmed.filter(id_digest=digest).first() or confirmed.filter(psn_no=answer.psn_no).first()
+    person = confirmed.filter(id_digest=digest).first()
     if person is None and claimed is not None and claimed.id_digest == digest:
         person = claimed
     person = person or InsuredPerson(created_at=at)
