@@ -1,0 +1,162 @@
+"""5301 人员慢特病备案查询, decided: recognised, nobody recognised, or unknown. Never a false "no".
+
+Knows neither web server nor database driver: `Till` brings what is known. The contract is DESIGN §7; the fields are
+national_interface §2.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple, Protocol
+
+import msgspec
+
+from mantetong.outside.envelope import Field, Mangled, field_fault, parse_request
+from mantetong.settlement.codes import Infcode, said
+from mantetong.settlement.message import Line, LookUpRequest, PersonInput, PersonNode, read_look_up
+
+INFNO = "5301"
+_PSN_NO = re.compile(r"[0-9A-Za-z]{1,30}")
+_PSN_FIELD = Field("psn_no", "人员编号", 30)
+_PREFECTURE = 4  # a county's insured are recognised by their prefecture
+
+
+class Found(NamedTuple):
+    """One row of recognition's look_up.sql: with nulls where the person has no recognition that day."""
+
+    places: str | None
+    region: str | None
+    disease_code: str | None
+    disease_name: str | None
+    begins_on: str | None
+    ends_on: str | None
+
+
+class TillAway(ConnectionError):
+    """The database cannot be asked now."""
+
+    code = "TILL_AWAY"
+
+
+class Till(Protocol):
+    """What a look-up needs to know."""
+
+    def institution_of(self, token: str) -> str | None:
+        """The institution a token is bound to, None for a wrong one. Raises TillAway."""
+
+    def is_complete(self, prefecture: str) -> bool:
+        """True when the existing recognitions of the prefecture (four digits) are declared complete."""
+
+    def find(self, psn_no: str, on: date) -> Sequence[tuple[Any, ...]]:
+        """The rows of look_up.sql. Raises TillAway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What goes back, and what the journal keeps."""
+
+    infcode: Infcode
+    err_msg: str = ""
+    lines: tuple[Line, ...] = ()
+    status: int = 200
+    msgid: str = ""
+    institution: str = ""
+    psn_no: str = ""
+    region: str = ""
+
+
+class _Refused(Exception):
+    def __init__(self, code: Infcode, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+def answer_look_up(*, till: Till, authorization: str, body: bytes, on: date) -> Answered:
+    """Answer one 5301 request for the day `on`. Never raises for what a sender does, nor for an absent database."""
+    known: dict[str, str] = {}
+    try:
+        institution = authorised(till=till, authorization=authorization)
+        known["institution"] = institution
+        request = _read(body)
+        known |= {
+            "msgid": request.msgid,
+            "psn_no": request.input.data.psn_no,
+            "region": request.insuplc_admdvs or request.mdtrtarea_admvs,
+        }
+        _ensure_own(request, institution)
+        return Answered(Infcode.DONE, lines=_lines(till, request, on), **known)
+    except _Refused as refused:
+        status = 401 if refused.code in {Infcode.NO_TOKEN, Infcode.WRONG_TOKEN} else 200
+        return Answered(refused.code, said(refused.code, **refused.facts), status=status, **known)
+    except TillAway:
+        return Answered(Infcode.UNKNOWN, said(Infcode.UNKNOWN), **known)
+
+
+def authorised(*, till: Till, authorization: str) -> str:
+    """The institution that shows its token. Raises TillAway; what it refuses `answer_look_up` turns into an answer."""
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise _Refused(Infcode.NO_TOKEN)
+    institution = till.institution_of(token.strip())
+    if institution is None:
+        raise _Refused(Infcode.WRONG_TOKEN)
+    return institution
+
+
+def _read(body: bytes) -> LookUpRequest:
+    try:
+        return read_look_up(body)
+    except msgspec.DecodeError:
+        return _read_slowly(body)
+
+
+def _read_slowly(body: bytes) -> LookUpRequest:
+    """The same reading with an explanation of what is wrong, field by field."""
+    try:
+        message = parse_request(body)
+    except Mangled as mangled:
+        raise _Refused(Infcode.MANGLED, why=str(mangled)) from mangled
+    data = message["input"].get("data")
+    if not isinstance(data, dict):
+        raise _Refused(Infcode.MANGLED, why="input.data（交易输入节点）缺失，请填写人员编号")
+    if fault := field_fault(data, _PSN_FIELD):
+        raise _Refused(Infcode.MANGLED, why=fault)
+    heads = {name: message.get(name) for name in LookUpRequest.__struct_fields__ if name != "input"}
+    return LookUpRequest(input=PersonInput(PersonNode(data["psn_no"])), **heads)
+
+
+def _ensure_own(request: LookUpRequest, institution: str) -> None:
+    if request.infno != INFNO:
+        raise _Refused(Infcode.WRONG_TRANSACTION, path=INFNO)
+    if request.fixmedins_code != institution:
+        raise _Refused(Infcode.OTHER_INSTITUTION)
+    if not request.msgid.startswith(institution):
+        raise _Refused(Infcode.MANGLED, why="msgid（发送方报文ID）应以本机构编号开头")
+    if not _PSN_NO.fullmatch(request.input.data.psn_no):
+        raise _Refused(Infcode.PSN_NO_MALFORMED)
+
+
+def _lines(till: Till, request: LookUpRequest, on: date) -> tuple[Line, ...]:
+    found = [Found(*row) for row in till.find(request.input.data.psn_no, on)]
+    if not found:
+        raise _Refused(Infcode.PSN_NO_UNREGISTERED)
+    asked = _prefectures_asked(request.insuplc_admdvs or "", found) or {request.mdtrtarea_admvs[:_PREFECTURE]}
+    if not all(till.is_complete(prefecture) for prefecture in asked):
+        raise _Refused(Infcode.REGION_NOT_READY)
+    return tuple(
+        Line(row.disease_code, row.disease_name or "", row.begins_on or "", row.ends_on)
+        for row in found
+        if row.disease_code is not None and (row.region or "")[:_PREFECTURE] in asked
+    )
+
+
+def _prefectures_asked(place: str, found: list[Found]) -> set[str]:
+    """Where the answer is asked for: the place of insurance named in the request, else every place the person is insured in."""
+    insured = {place[:_PREFECTURE] for place in (found[0].places or "").split(",") if place}
+    if not place:
+        return insured or {(row.region or "")[:_PREFECTURE] for row in found if row.region}
+    if insured and place[:_PREFECTURE] not in insured:
+        raise _Refused(Infcode.OTHER_REGION)
+    return {place[:_PREFECTURE]}

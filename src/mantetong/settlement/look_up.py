@@ -1,0 +1,154 @@
+"""5301 without Django: the WSGI callable `application` that `config/wsgi.py` chooses by path before anything else.
+
+Also runs alone (`mantetong lookup`). What it needs comes from the environment: MANTETONG_DATABASE_URL, or the address that
+`serve` left in <MANTETONG_HOME>/database.url; MANTETONG_SANDBOX; MANTETONG_THREADS; MANTETONG_PREPARED_STATEMENTS.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from mantetong.settlement.answering import INFNO, Answered, Till, answer_look_up
+from mantetong.settlement.bare_till import BareTill
+from mantetong.settlement.codes import UNKNOWNS, Infcode, said
+from mantetong.settlement.journal import Journal
+from mantetong.settlement.message import answer_bytes
+
+PATH = f"/interface/{INFNO}"
+LONGEST = 64 * 1024
+_SHANGHAI = timezone(timedelta(hours=8))
+_STATUS = {200: "200 OK", 401: "401 Unauthorized", 405: "405 Method Not Allowed"}
+_YES = frozenset({"1", "true", "yes", "on", "t", "y"})
+
+Start = Callable[[str, list[tuple[str, str]]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the look-up needs, in plain values."""
+
+    dsn: str
+    is_sandbox: bool
+    connections: int = 4
+    prepared: bool = True
+
+
+def settings_of(environment: Mapping[str, str]) -> Settings:
+    """The settings an environment gives. Raises FileNotFoundError when there is no database."""
+    dsn = environment.get("MANTETONG_DATABASE_URL") or _address_in(Path(environment.get("MANTETONG_HOME", "var")))
+    return Settings(
+        dsn=dsn,
+        is_sandbox=environment.get("MANTETONG_SANDBOX", "").lower() in _YES,
+        connections=int(environment.get("MANTETONG_THREADS", "4")),
+        prepared=environment.get("MANTETONG_PREPARED_STATEMENTS", "true").lower() in _YES,
+    )
+
+
+def _address_in(home: Path) -> str:
+    return (home.expanduser() / "database.url").read_text().strip()
+
+
+def sandbox_moment(text: str) -> datetime | None:
+    """The moment of X-Sandbox-Now: ISO with offset or in Shanghai time, a plain date meaning its noon; None for anything else."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if len(text) == len("2026-01-01"):
+        moment = moment.replace(hour=12)
+    return moment if moment.tzinfo else moment.replace(tzinfo=_SHANGHAI)
+
+
+def make_application(
+    *, till: Till, journal: Journal | None, is_sandbox: bool
+) -> Callable[[dict[str, Any], Start], Iterable[bytes]]:
+    """A WSGI callable that answers POST /interface/5301 from `till` and notes every call in `journal`."""
+
+    def answer(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        received, began = time.time(), time.perf_counter()
+        answered = _answered(environ, till, _day(environ, received, is_sandbox))
+        if journal is not None:
+            took = int((time.perf_counter() - began) * 1_000_000)
+            journal.note(_journal_line(answered, received, took))
+        return _given(answered, received, start_response)
+
+    return answer
+
+
+def _answered(environ: Mapping[str, Any], till: Till, on: date) -> Answered:
+    if environ["REQUEST_METHOD"] != "POST":
+        return Answered(Infcode.WRONG_METHOD, said(Infcode.WRONG_METHOD), status=405)
+    body = environ["wsgi.input"].read(min(_length(environ), LONGEST + 1))
+    if len(body) > LONGEST:
+        return Answered(Infcode.TOO_LARGE, said(Infcode.TOO_LARGE, limit=LONGEST))
+    return answer_look_up(till=till, authorization=environ.get("HTTP_AUTHORIZATION", ""), body=body, on=on)
+
+
+def _length(environ: Mapping[str, Any]) -> int:
+    text = environ.get("CONTENT_LENGTH") or ""
+    return int(text) if text.isascii() and text.isdigit() else LONGEST + 1
+
+
+def _day(environ: Mapping[str, Any], received: float, is_sandbox: bool) -> date:  # noqa: FBT001  private, one caller
+    asked = sandbox_moment(environ["HTTP_X_SANDBOX_NOW"]) if is_sandbox and "HTTP_X_SANDBOX_NOW" in environ else None
+    return (asked or datetime.fromtimestamp(received, UTC)).astimezone(_SHANGHAI).date()
+
+
+def _given(answered: Answered, received: float, start_response: Start) -> Iterable[bytes]:
+    body = answer_bytes(
+        infcode=int(answered.infcode),
+        err_msg=answered.err_msg,
+        # "Unknown" must not look like "nobody recognised" to a client that skips infcode.
+        output={} if answered.infcode in UNKNOWNS else {"feedetail": answered.lines},
+        region=answered.region,
+        received=received,
+    )
+    headers = [
+        ("Content-Type", "application/json; charset=utf-8"),
+        ("Content-Length", str(len(body))),
+        ("Cache-Control", "no-store"),
+    ]
+    if answered.status == 401:  # noqa: PLR2004  the one status with a header of its own
+        headers.append(("WWW-Authenticate", 'Bearer realm="interface"'))
+    start_response(_STATUS[answered.status], headers)
+    return (body,)
+
+
+def _journal_line(answered: Answered, received: float, took: int) -> tuple[Any, ...]:
+    at = datetime.fromtimestamp(received, UTC)
+    return (
+        at,
+        INFNO,
+        answered.msgid[:30],
+        answered.institution,
+        answered.psn_no[:30].replace("\0", ""),
+        int(answered.infcode),
+        took,
+    )
+
+
+class _Late:
+    """Makes the real application with the first request, in the process that answers: connections do not survive a fork."""
+
+    def __init__(self) -> None:
+        self._made: Callable[[dict[str, Any], Start], Iterable[bytes]] | None = None
+        self._making = threading.Lock()
+
+    def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        return (self._made or self._make())(environ, start_response)
+
+    def _make(self) -> Callable[[dict[str, Any], Start], Iterable[bytes]]:
+        with self._making:
+            if self._made is None:
+                given = settings_of(os.environ)
+                till = BareTill(dsn=given.dsn, is_sandbox=given.is_sandbox, most=given.connections, prepared=given.prepared)
+                self._made = make_application(till=till, journal=Journal(till.write_calls), is_sandbox=given.is_sandbox)
+            return self._made
+
+
+application = _Late()
