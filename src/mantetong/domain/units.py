@@ -74,3 +74,8 @@ def _bridged(value: Decimal, source: _Unit, target: _Unit, item: str) -> Decimal
         case ("mass per mass", "mass per amount", "UACR"):
             return base * _MOLAR_MASS["CR"] / 1000
     return None
+
+
+def is_known_unit(unit: str) -> bool:
+    """True when values in this unit can be compared with others."""
+    return _unit_of(unit) is not None

@@ -1,0 +1,77 @@
+"""Which illnesses: one or more from the region's list. Choosing shows the checklist (JQ-08)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mantetong.apply.draft import Draft
+from mantetong.apply.answers import keep_answer
+from mantetong.apply.questions.base import Question
+from mantetong.cases.operations import choose_diseases
+from mantetong.domain.policy import DiseasePolicy, RegionPolicy
+from mantetong.web.shapes import OptionLabel
+
+MOST = 5
+
+
+def _also_called(disease: DiseasePolicy) -> str:
+    names = (*disease.lay_names, *disease.synonyms)
+    return _("也叫：%(names)s") % {"names": "、".join(names[:4])} if names else ""
+
+
+class DiseaseForm(forms.Form):
+    """One to five illnesses that do not exclude each other."""
+
+    diseases = forms.MultipleChoiceField(label=gettext_lazy("要申请的病种"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, data: QueryDict | None, *, policy: RegionPolicy, chosen: Sequence[str]) -> None:
+        super().__init__(data, initial={"diseases": list(chosen)})
+        self.policy = policy
+        options = [(disease.code, OptionLabel(disease.name, _also_called(disease))) for disease in policy.diseases.values()]
+        self.fields["diseases"].choices = options  # type: ignore[attr-defined]
+        self.fields["diseases"].error_messages = {
+            "required": _("还没有选病种。请至少选一个要申请的病种。"),
+            "invalid_choice": _("有一个病种不在本地目录里。请从列表中重新选择；找不到时请拨打咨询电话。"),
+        }
+
+    def clean_diseases(self) -> list[str]:
+        """Not too many, and none that excludes another of them."""
+        codes: list[str] = self.cleaned_data["diseases"]
+        if len(codes) > MOST:
+            raise forms.ValidationError(_("一次最多选%(most)s个病种。其余的可以在这份申请提交后另外申请。") % {"most": MOST})
+        for code in codes:
+            clash = next((other for other in self.policy.diseases[code].excludes if other in codes), None)
+            if clash:
+                names = {"one": self.policy.diseases[code].name, "other": self.policy.diseases[clash].name}
+                raise forms.ValidationError(_("“%(one)s”和“%(other)s”按规定不能同时享受。请只保留一个；拿不准时请拨打咨询电话。") % names)
+        return codes
+
+
+def _form(draft: Draft, data: QueryDict | None) -> forms.Form:
+    return DiseaseForm(data, policy=draft.policy, chosen=draft.filing.disease_codes)
+
+
+def _keep(draft: Draft, answer: Mapping[str, Any]) -> None:
+    codes = answer["diseases"]
+    urgent = frozenset(code for code in codes if draft.policy.diseases[code].urgent)
+    choose_diseases(filing_id=draft.filing.id, codes=codes, urgent=urgent, at=draft.at)
+    keep_answer(filing_id=draft.filing.id, question="disease", value=codes, at=draft.at)
+
+
+def _tell(draft: Draft) -> str:
+    return "、".join(draft.policy.diseases[code].name for code in draft.filing.disease_codes if code in draft.policy.diseases)
+
+
+DISEASE = Question(
+    code="disease",
+    title=gettext_lazy("要申请哪个病种？"),
+    hint=gettext_lazy("可以选一个或几个。选好以后，会列出需要准备的材料。"),
+    make_form=_form,
+    keep=_keep,
+    tell=_tell,
+    template="apply/disease",
+)

@@ -1,0 +1,42 @@
+"""Whose filing it is, in SQL. Every read of a filing by a person starts from `visible_filings`."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from mantetong.cases.models import Assignment, Filing
+from mantetong.domain.actor import Actor
+from mantetong.domain.roles import Role
+from mantetong.people.queries import people_acted_for
+
+_REGION_DESK = (Role.REVIEWER, Role.SUPERVISOR, Role.AUDITOR)
+
+
+def visible_filings(*, viewer: Actor, at: datetime) -> QuerySet[Filing]:
+    """The filings `viewer` may open now: their own and their wards', their region's, those assigned to them. Others do not exist."""
+    if not viewer.is_known:
+        return Filing.objects.none()
+    allowed = Q(pk__in=[])
+    if viewer.is_citizen:
+        allowed |= _as_citizen(viewer, at)
+    if viewer.region and viewer.holds(*_REGION_DESK):
+        allowed |= Q(region=viewer.region, submitted_at__isnull=False)
+    if viewer.region and viewer.holds(Role.CLERK, Role.HELPER):
+        allowed |= Q(region=viewer.region, account_id=viewer.account_id)
+    if viewer.holds(Role.EXPERT, Role.INSTITUTION, Role.REVIEWER, Role.SUPERVISOR):
+        allowed |= Q(_assigned(viewer), submitted_at__isnull=False)
+    return Filing.objects.filter(allowed, removed_at=None)
+
+
+def _as_citizen(viewer: Actor, at: datetime) -> Q:
+    own, mandated = people_acted_for(account_id=viewer.account_id, at=at)
+    # A proxy sees what was filed under the mandate that runs, never the person's earlier papers (DESIGN §4).
+    return Q(account_id=viewer.account_id, mandate=None) | Q(person_id__in=own) | Q(mandate_id__in=mandated)
+
+
+def _assigned(viewer: Actor) -> Exists:
+    given = Assignment.objects.filter(filing=OuterRef("pk"), until_at=None)
+    to_me = Q(account_id=viewer.account_id)
+    if viewer.institution and viewer.holds(Role.INSTITUTION):
+        to_me |= Q(institution_id=viewer.institution)
+    return Exists(given.filter(to_me))

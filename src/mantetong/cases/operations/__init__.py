@@ -1,0 +1,17 @@
+"""Everything that writes a filing or a case. The only writer of a stage is `take_action`."""
+
+from mantetong.cases.operations.clock import recompute_running
+from mantetong.cases.operations.decision import record_decision
+from mantetong.cases.operations.draft import choose_diseases, note_particulars, note_signature, open_draft, remove_draft, remove_old_drafts
+from mantetong.cases.operations.knowledge import record_human_answer, record_machine_answers, store_facts
+from mantetong.cases.operations.ledger import seal_day, write_note
+from mantetong.cases.operations.stage import take_action
+from mantetong.cases.operations.submission import Submitted, hold_for_person, submit_filing
+from mantetong.cases.operations.told import note_wrong_query, record_reached, record_risk
+from mantetong.cases.operations.work import assign, claim_filing, end_assignment, release_filing
+
+__all__ = [
+    "Submitted", "assign", "choose_diseases", "claim_filing", "end_assignment", "hold_for_person", "note_particulars", "note_signature",
+    "note_wrong_query", "open_draft", "record_decision", "record_human_answer", "record_machine_answers", "record_reached", "record_risk",
+    "recompute_running", "release_filing", "remove_draft", "remove_old_drafts", "seal_day", "store_facts", "submit_filing", "take_action", "write_note",
+]  # fmt: skip

@@ -1,0 +1,60 @@
+"""The clock of a case: started, paused, resumed and recomputed; the due day itself is a pure function of the domain."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from mantetong.cases.models import Case, Pause
+from mantetong.domain.deadlines import Pause as Stretch
+from mantetong.domain.deadlines import due
+from mantetong.domain.policy import CountedFrom, OnResubmit, RegionPolicy, TimeLimit
+from mantetong.domain.stages import RUNNING, Action
+from mantetong.domain.working_days import Calendar
+from mantetong.policies.queries import working_calendar
+
+CLOCK_COLUMNS = ["counted_from", "limit_days", "due_on", "due_is_provisional", "calendar"]
+_STARTS = {CountedFrom.SUBMITTED: Action.SUBMIT, CountedFrom.ACCEPTED: Action.ACCEPT}
+
+
+def keep_time(*, case: Case, action: Action, at: datetime, policy: RegionPolicy) -> None:
+    """What `action` does to the clock: start, pause, resume. Sets the columns; the caller saves CLOCK_COLUMNS."""
+    limit = policy.time_limit.value if policy.time_limit else None
+    if action is Action.ASK_SUPPLEMENT:
+        Pause.objects.create(case=case, from_at=at)
+    if action in {Action.ANSWER_SUPPLEMENT, Action.LAPSE, Action.WITHDRAW}:
+        case.pauses.filter(until_at=None).update(until_at=at)
+    if limit and _starts_clock(limit=limit, action=action):
+        case.counted_from, case.limit_days = at, limit.working_days
+        case.pauses.filter(from_at__lt=at).delete()
+    set_due(case=case, by_calendar=working_calendar())
+
+
+def _starts_clock(*, limit: TimeLimit, action: Action) -> bool:
+    if action is Action.REOPEN:
+        return True
+    if action is Action.ANSWER_SUPPLEMENT:
+        return limit.on_resubmit is OnResubmit.RESTART
+    return action is _STARTS[limit.counted_from]
+
+
+def set_due(*, case: Case, by_calendar: Calendar) -> bool:
+    """Compute the due day from what the case holds; True when it moved. No published limit, no due day (NC-17)."""
+    before = (case.due_on, case.due_is_provisional)
+    if case.counted_from is None or case.limit_days is None:
+        case.due_on, case.due_is_provisional = None, False
+        return before != (None, False)
+    stretches = tuple(Stretch(pause.from_at, pause.until_at) for pause in case.pauses.order_by("from_at", "id"))
+    answer = due(counted_from=case.counted_from, working_days=case.limit_days, pauses=stretches, calendar=by_calendar)
+    if answer is not None:  # while a pause is open the day is not known; the last one stands, shown as paused
+        case.due_on, case.due_is_provisional, case.calendar = answer.due_on, answer.provisional, answer.calendar
+    return before != (case.due_on, case.due_is_provisional)
+
+
+@transaction.atomic
+def recompute_running(*, after_id: int, most: int = 500) -> tuple[int, int]:
+    """Recompute a batch of running cases after a calendar was loaded: (last id seen or 0 at the end, how many moved)."""
+    cases = list(Case.objects.select_for_update().filter(stage__in=sorted(RUNNING), pk__gt=after_id).order_by("pk")[:most])
+    days = working_calendar()
+    moved = [case for case in cases if set_due(case=case, by_calendar=days)]
+    Case.objects.bulk_update(moved, CLOCK_COLUMNS)
+    return (cases[-1].pk if len(cases) == most else 0, len(moved))

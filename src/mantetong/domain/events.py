@@ -1,0 +1,48 @@
+"""What can be announced. Every case action is an event; the rest happen to people, papers, policies and messages.
+
+Any room may announce; only `config/reactions.py` says who listens.
+"""
+
+from enum import StrEnum
+
+from mantetong.domain.stages import Action
+
+
+class Event(StrEnum):
+    """The name of something that has happened, past or present as the field says it. Case actions keep their own name."""
+
+    SUBMIT = "SUBMIT"
+    ACCEPT = "ACCEPT"
+    REFUSE = "REFUSE"
+    ASK_SUPPLEMENT = "ASK_SUPPLEMENT"
+    ANSWER_SUPPLEMENT = "ANSWER_SUPPLEMENT"
+    PASS_ON = "PASS_ON"
+    PROPOSE = "PROPOSE"
+    CONFIRM = "CONFIRM"
+    SEND_BACK = "SEND_BACK"
+    DECIDE = "DECIDE"
+    WITHDRAW = "WITHDRAW"
+    LAPSE = "LAPSE"
+    REOPEN = "REOPEN"
+    CORRECT = "CORRECT"
+
+    SUPPLEMENT_NOTICE_SENT = "SUPPLEMENT_NOTICE_SENT"
+    HELD_FOR_PERSON = "HELD_FOR_PERSON"
+    DUE_SOON = "DUE_SOON"
+    CODE_ASKED = "CODE_ASKED"
+    MANDATE_USED = "MANDATE_USED"
+    PAPER_RECEIVED = "PAPER_RECEIVED"
+    PAPER_READ = "PAPER_READ"
+    RECOGNITION_ISSUED = "RECOGNITION_ISSUED"
+    RECOGNITION_EXPIRING = "RECOGNITION_EXPIRING"
+    RECOGNITION_REVOKED = "RECOGNITION_REVOKED"
+    CERTIFICATE_READY = "CERTIFICATE_READY"
+    REGISTERED_NATIONALLY = "REGISTERED_NATIONALLY"
+    CALENDAR_LOADED = "CALENDAR_LOADED"
+    POLICY_PUBLISHED = "POLICY_PUBLISHED"
+    NOTICE_FAILED = "NOTICE_FAILED"
+
+    @classmethod
+    def of(cls, action: Action) -> "Event":
+        """The event a case action announces."""
+        return cls(action.value)
