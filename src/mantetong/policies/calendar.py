@@ -40,6 +40,22 @@ def _calendar(path: Path, stamp: int) -> Calendar:
     return Calendar(frozenset(years), days_off, worked, version)
 
 
+def calendar_json(calendar: Calendar) -> dict[str, Any]:
+    """The calendar as plain JSON."""
+    return {
+        "version": calendar.version,
+        "years": sorted(calendar.published_years),
+        "days_off": sorted(day.isoformat() for day in calendar.days_off),
+        "worked_weekends": sorted(day.isoformat() for day in calendar.worked_weekends),
+    }
+
+
+def calendar_from(stored: Mapping[str, Any]) -> Calendar:
+    """The calendar of `calendar_json`."""
+    days_off, worked = (frozenset(map(date.fromisoformat, stored[key])) for key in ("days_off", "worked_weekends"))
+    return Calendar(frozenset(stored["years"]), days_off, worked, stored["version"])
+
+
 def _library_years() -> dict[int, _Year]:
     off = {day for day in constants.holidays if day.weekday() < _SATURDAY}
     off |= {day for day in constants.in_lieu_days if day.weekday() < _SATURDAY}

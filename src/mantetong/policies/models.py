@@ -23,9 +23,13 @@ class PolicyVersion(models.Model):
 
 
 class Loading(models.Model):
-    """One reading of the packs that changed something. The newest is in force; older ones say what was in force before."""
+    """One reading of the packs that changed something. The newest is in force; older ones say what was in force before.
+
+    `calendar` holds the working-day calendar read with them: years, days off, worked weekends, version.
+    """
 
     digest = models.CharField(max_length=64)
+    calendar = models.JSONField(default=dict)
     loaded_at = models.DateTimeField()
 
     def __str__(self) -> str:

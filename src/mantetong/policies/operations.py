@@ -7,8 +7,8 @@ from pathlib import Path
 from django.db import transaction
 
 from mantetong.domain.events import Event
+from mantetong.policies.calendar import calendar_json, calendar_of
 from mantetong.policies.models import Loading, PolicyPeriod, PolicyVersion
-from mantetong.policies.packs.check import ensure_sound
 from mantetong.policies.packs.resolve import Resolved
 from mantetong.policies.packs.shelf import Shelf, packs_folder, shelf_of
 from mantetong.queue.announce import announce
@@ -25,19 +25,23 @@ class PacksLoaded:
 def load_packs(*, at: datetime, folder: Path | None = None) -> PacksLoaded:
     """Put the packs in force: new contents become new versions, stored ones are never touched. Safe to call at every start.
 
-    Raises PackFaulty, and then what was in force stays in force. Announces POLICY_PUBLISHED per changed region's version.
+    Raises PackFaulty, and then what was in force stays in force. Announces POLICY_PUBLISHED per new version, and
+    CALENDAR_LOADED when a year was added or corrected.
     """
-    shelf = shelf_of(folder or packs_folder())
-    ensure_sound(shelf.library)
+    folder = folder or packs_folder()
+    shelf, calendar = shelf_of(folder), calendar_of(folder)
     with transaction.atomic():
         newest = Loading.objects.select_for_update().order_by("-pk").first()
-        if newest is not None and newest.digest == shelf.digest:
+        is_same_calendar = newest is not None and newest.calendar.get("version") == calendar.version
+        if newest is not None and newest.digest == shelf.digest and is_same_calendar:
             return PacksLoaded(False, ())
-        return PacksLoaded(True, _store(shelf, at))
+        loading = Loading.objects.create(digest=shelf.digest, calendar=calendar_json(calendar), loaded_at=at)
+        if newest is not None and not is_same_calendar:
+            announce(Event.CALENDAR_LOADED, loading_id=loading.pk)
+        return PacksLoaded(True, _store(shelf, loading, at))
 
 
-def _store(shelf: Shelf, at: datetime) -> tuple[str, ...]:
-    loading = Loading.objects.create(digest=shelf.digest, loaded_at=at)
+def _store(shelf: Shelf, loading: Loading, at: datetime) -> tuple[str, ...]:
     changed = [code for code, found in shelf.regions.items() if any([_store_period(loading, resolved, at) for resolved in found])]
     return tuple(changed)
 

@@ -9,11 +9,20 @@ from functools import lru_cache
 from typing import Any
 
 from mantetong.domain.policy import RegionPolicy
+from mantetong.domain.working_days import Calendar
+from mantetong.policies.calendar import calendar_from, calendar_of
+from mantetong.policies.facts_json import fact_sheet_json, fact_sheet_of, finding_json, finding_of
 from mantetong.policies.models import Loading, PolicyPeriod, PolicyVersion
 from mantetong.policies.packs.build import build_policy
 from mantetong.policies.packs.resolve import NoPolicyThen, resolved_on
 from mantetong.policies.packs.shelf import packs_folder, shelf_of
 
+
+
+__all__ = [
+    "NoPolicyThen", "NoSuchRegion", "PolicyVersionRef", "RegionRef", "current_version", "fact_sheet_json", "fact_sheet_of",
+    "finding_json", "finding_of", "packed_policy", "policy_of", "policy_on", "regions", "working_calendar",
+]  # fmt: skip
 
 
 class NoSuchRegion(LookupError):
@@ -73,6 +82,12 @@ def policy_of(*, version_id: int) -> RegionPolicy:
     return _built(version_id)
 
 
+def working_calendar() -> Calendar:
+    """The calendar in force; before the first loading, the one on disk."""
+    newest = _newest_loading()
+    return _calendar_of(newest) if newest is not None else calendar_of(packs_folder())
+
+
 def packed_policy(*, region: str, on: date) -> RegionPolicy:
     """The rules as the packs on disk have them, without a database. Raises NoSuchRegion, NoPolicyThen, PackFaulty."""
     found = shelf_of(packs_folder()).regions
@@ -83,8 +98,17 @@ def packed_policy(*, region: str, on: date) -> RegionPolicy:
 
 
 def _periods() -> tuple[_Period, ...]:
-    newest = Loading.objects.order_by("-pk").values_list("pk", flat=True).first()
+    newest = _newest_loading()
     return _periods_of(newest) if newest is not None else ()
+
+
+def _newest_loading() -> int | None:
+    return Loading.objects.order_by("-pk").values_list("pk", flat=True).first()
+
+
+@lru_cache(maxsize=8)
+def _calendar_of(loading_id: int) -> Calendar:
+    return calendar_from(Loading.objects.values_list("calendar", flat=True).get(pk=loading_id))
 
 
 @lru_cache(maxsize=8)

@@ -1,7 +1,140 @@
-"""What a schema cannot say: whether the packs make sense together."""
+"""What a schema cannot say: whether the packs make sense, alone and together. Every fault is found, not the first."""
 
-from mantetong.policies.packs.library import Library
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from mantetong.policies.packs.check_criteria import criterion_faults, kinds_named
+from mantetong.policies.packs.faults import Fault, PackFaulty
+from mantetong.policies.packs.keys import CRITERIA, DISEASE_KEYS, REGION_KEYS, Key
+from mantetong.policies.packs.library import Library, Pack
+from mantetong.policies.packs.resolve import Resolved, resolve_region
+from mantetong.policies.packs.yaml_file import Path_, YamlFile
+
+Raw = dict[str, Any]
 
 
 def ensure_sound(library: Library) -> None:
-    """Raise PackFaulty with every fault."""
+    """Return when the packs can be put in force. Raises PackFaulty with every fault."""
+    faults = [fault for pack in library.packs.values() for fault in _pack_faults(library, pack)]
+    if faults:
+        raise PackFaulty(tuple(faults))
+    faults = [fault for code in library.region_codes() for fault in _region_faults(library, code)]
+    if faults:
+        raise PackFaulty(tuple(set(faults)))
+
+
+def _fault(file: YamlFile, path: Path_, expected: str) -> Fault:
+    return Fault(file.file, file.line_of(path), ".".join(map(str, path)), expected)
+
+
+def _pack_faults(library: Library, pack: Pack) -> Iterator[Fault]:
+    try:
+        chain = library.chain(pack.code)
+    except PackFaulty as error:
+        yield from error.faults
+        return
+    yield from _dated_faults(pack.region, REGION_KEYS)
+    yield from _locked_faults(pack, chain[1:])
+    for entry, path in _entries(pack.region, "slots"):
+        yield from _slot_faults(pack.region, entry["value"], path)
+    for disease in pack.diseases.values():
+        yield from _dated_faults(disease, DISEASE_KEYS)
+        yield from _disease_faults(disease)
+
+
+def _entries(file: YamlFile, key: str) -> Iterator[tuple[Raw, Path_]]:
+    for day, entry in file.values.get(key, {}).get("from", {}).items():
+        yield entry, (key, "from", day)
+
+
+def _dated_faults(file: YamlFile, keys: dict[str, Key]) -> Iterator[Fault]:
+    """Days in order, and a source and status for every value."""
+    defaults = file.values.get("defaults", {})
+    for key, spec in keys.items():
+        entries = list(_entries(file, key))
+        for (_, earlier), (_, later) in pairwise(entries):
+            if str(later[-1]) <= str(earlier[-1]):
+                yield _fault(file, later, f"a day after {earlier[-1]}")
+        for entry, path in entries:
+            yield from _unsourced(file, {**defaults, **entry}, path, spec)
+
+
+def _unsourced(file: YamlFile, entry: Raw, path: Path_, spec: Key) -> Iterator[Fault]:
+    for name in ("source", "status"):
+        items = entry["value"] if spec.items else []
+        if name not in entry and not (items and all(name in item for item in items)):
+            yield _fault(file, path, f"a {name}, here or in defaults")
+
+
+def _locked_faults(pack: Pack, above: tuple[Pack, ...]) -> Iterator[Fault]:
+    for parent in above:
+        for key in parent.region.values.get("locked", []):
+            if key in pack.region.values:
+                yield _fault(pack.region, (key,), f"no value of its own: {parent.region.file} locks it")
+
+
+def _slot_faults(file: YamlFile, slots: list[Raw], path: Path_) -> Iterator[Fault]:
+    seen: set[str] = set()
+    groups = [slot.get("group", "") for slot in slots if slot["need"] == "either"]
+    for number, slot in enumerate(slots):
+        at = (*path, "value", number)
+        if slot["code"] in seen:
+            yield _fault(file, (*at, "code"), "a code used once")
+        seen.add(slot["code"])
+        if not slot["takes"]:
+            yield _fault(file, (*at, "takes"), "at least one kind of paper")
+        if slot.get("certainty") == "hedged" and slot["need"] == "required":
+            yield _fault(file, (*at, "need"), "expected or optional: a hedged material warns and never blocks")
+        if slot["need"] == "either" and (not slot.get("group") or groups.count(slot["group"]) == 1):
+            yield _fault(file, (*at, "need"), "a group with another slot in it")
+
+
+def _disease_faults(file: YamlFile) -> Iterator[Fault]:
+    for entry, path in _entries(file, CRITERIA):
+        for at, expected in criterion_faults(entry["value"], (*path, "value")):
+            yield _fault(file, at, expected)
+    for entry, path in _entries(file, "extra_slots"):
+        yield from _slot_faults(file, entry["value"], path)
+    for entry, path in _entries(file, "excludes"):
+        if file.values["code"] in (entry["value"] or []):
+            yield _fault(file, path, "other diseases: a disease cannot exclude itself")
+
+
+def _region_faults(library: Library, code: str) -> Iterator[Fault]:
+    found = resolve_region(library, code)
+    pack = library.packs[code]
+    if not found:
+        yield _fault(pack.region, (), f"a value for each of: {', '.join(_missing(library, code))}")
+    for resolved in found:
+        for disease, raw in resolved.content["diseases"].items():
+            yield from _resolved_disease_faults(library, resolved, disease, raw["keys"])
+
+
+def _missing(library: Library, code: str) -> list[str]:
+    chain = library.chain(code)
+    return [key for key, spec in REGION_KEYS.items() if not spec.optional and not any(key in pack.region.values for pack in chain)]
+
+
+def _resolved_disease_faults(library: Library, resolved: Resolved, code: str, keys: Raw) -> Iterator[Fault]:
+    file = next(pack.diseases[code] for pack in library.chain(resolved.region) if code in pack.diseases)
+    absent = [key for key, spec in DISEASE_KEYS.items() if not spec.optional and key not in keys]
+    if absent:
+        yield _fault(file, (), f"a value for each of: {', '.join(absent)}")
+        return
+    yield from _exclusion_faults(file, resolved.content["diseases"], code)
+    named = kinds_named(keys[CRITERIA]["value"])
+    offered = {kind for slot in (*resolved.content["keys"]["slots"]["value"], *keys["extra_slots"]["value"]) for kind in slot["takes"]}
+    if named and not named & offered:
+        yield _fault(file, (CRITERIA,), f"papers that {resolved.region} has a slot for, not only {', '.join(sorted(named))}")
+    for number, slot in enumerate(keys["extra_slots"]["value"]):
+        if not set(slot["takes"]) & named:
+            yield _fault(file, ("extra_slots", "from", keys["extra_slots"]["since"], "value", number), "a slot some criterion asks for")
+
+
+def _exclusion_faults(file: YamlFile, diseases: Raw, code: str) -> Iterator[Fault]:
+    for other in diseases[code]["keys"].get("excludes", {}).get("value") or []:
+        if other not in diseases:
+            yield _fault(file, ("excludes",), f"diseases of the region, not {other}")
+        elif code not in (diseases[other]["keys"].get("excludes", {}).get("value") or []):
+            yield _fault(file, ("excludes",), f"an exclusion that {other} returns")

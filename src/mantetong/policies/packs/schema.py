@@ -11,6 +11,8 @@ import msgspec
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from mantetong.domain.criteria.answers import Answer
+from mantetong.domain.criteria.facts import DocumentFact, ExaminationFact, LabFact, VisitFact
 from mantetong.domain.policy import Status
 from mantetong.policies.packs.criteria import LEAVES
 from mantetong.policies.packs.faults import Fault
@@ -48,7 +50,7 @@ def _tidied(schema: Any) -> Any:
 @cache
 def _definitions() -> Schema:
     keys = (*REGION_KEYS.values(), *DISEASE_KEYS.values())
-    types = [*{key.type for key in keys if hasattr(key.type, "__mro__")}, *LEAVES.values(), Identity]
+    types = [DocumentFact, ExaminationFact, *{key.type for key in keys if hasattr(key.type, "__mro__")}, *LEAVES.values(), Identity]
     _, found = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
     definitions: Schema = {name: _tidied(schema) for name, schema in found.items()}
     for leaf in LEAVES.values():
@@ -118,6 +120,38 @@ def _file(plain: Schema, keys: Mapping[str, Key], required: list[str]) -> Schema
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
+def _row(shape: type[Any]) -> Schema:
+    """A fact as an example writes it: without its evidence, which is the example itself."""
+    row = _tidied(msgspec.json.schema_components([shape], ref_template="#/$defs/{name}")[1][shape.__name__])
+    properties = {name: schema for name, schema in row["properties"].items() if name != "evidence"}
+    required = [name for name in row.get("required", []) if name != "evidence"]
+    return {"type": "array", "items": {**row, "properties": properties, "required": required}}
+
+
+def _cases() -> Schema:
+    day: Schema = {"type": "string", "pattern": DAY}
+    texts: Schema = {"type": "array", "items": {"type": "string"}}
+    rows = {"documents": DocumentFact, "labs": LabFact, "visits": VisitFact, "examinations": ExaminationFact}
+    facts: Schema = {
+        "born_on": day,
+        "sex": {"enum": ["male", "female"]},
+        "is_renewal": {"type": "boolean"},
+        "held_diseases": texts,
+        "stated": {"type": "object", "additionalProperties": {"type": "string"}},
+        **{name: _row(shape) for name, shape in rows.items()},
+    }
+    case: Schema = {
+        "name": {"type": "string"},
+        "disease": {"type": "string", "pattern": r"^M\d{5}$"},
+        "on": day,
+        "facts": {"type": "object", "properties": facts, "additionalProperties": False},
+        "expected": {"type": "object", "minProperties": 1, "additionalProperties": {"enum": [answer.value for answer in Answer]}},
+    }
+    item: Schema = {"type": "object", "properties": case, "required": list(case), "additionalProperties": False}
+    cases: Schema = {"type": "array", "minItems": 1, "items": item}
+    return {"type": "object", "properties": {"cases": cases}, "required": ["cases"], "additionalProperties": False}
+
+
 def _calendar() -> Schema:
     day: Schema = {"type": "string", "format": "date", "pattern": DAY}
     span: Schema = {"type": "array", "items": day, "minItems": 2, "maxItems": 2}
@@ -149,6 +183,7 @@ def pack_schema() -> Schema:
         "region": _file(region, REGION_KEYS, ["code", "name", "level"]),
         "disease": _file(disease, DISEASE_KEYS, ["code", "name"]),
         "calendar": _calendar(),
+        "cases": _cases(),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from mantetong.policies.packs.check import ensure_sound
 from mantetong.policies.packs.library import Library, read_library
 from mantetong.policies.packs.plain import digest_of
 from mantetong.policies.packs.resolve import Resolved, resolve_region
@@ -43,6 +44,7 @@ def _stamp(folder: Path) -> Stamp:
 @lru_cache(maxsize=2)
 def _read(folder: Path, _stamp: Stamp) -> Shelf:
     library = read_library(folder)
+    ensure_sound(library)
     regions = {code: resolve_region(library, code) for code in library.region_codes()}
     digest = digest_of([[code, resolved.since.isoformat(), resolved.digest] for code, found in regions.items() for resolved in found])
     return Shelf(library, regions, digest)

@@ -1,0 +1,104 @@
+"""The packs' own example cases: facts an official can read, and the findings expected of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from mantetong.domain.criteria.answers import Answer, Evidence, Finding, SaidBy
+from mantetong.domain.criteria.facts import DocumentFact, ExaminationFact, FactSheet, LabFact, VisitFact
+from mantetong.domain.criteria.judging import judge
+from mantetong.domain.identity import Sex
+from mantetong.policies.packs.build import build_policy
+from mantetong.policies.packs.faults import Fault, PackFaulty
+from mantetong.policies.packs.library import Library, Pack
+from mantetong.policies.packs.resolve import resolve_region, resolved_on
+from mantetong.policies.packs.schema import faults_of
+from mantetong.policies.packs.yaml_file import YamlFile, read_yaml
+
+_SHAPES: dict[str, type[Any]] = {"documents": DocumentFact, "labs": LabFact, "visits": VisitFact, "examinations": ExaminationFact}
+_SEXES = {"male": Sex.MALE, "female": Sex.FEMALE}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One case of a file: the disease it is about, what is known, and the answer expected at each path of the tree."""
+
+    file: YamlFile
+    number: int
+    name: str
+    disease: str
+    facts: FactSheet
+    expected: dict[str, Answer]
+
+
+def examples_of(pack: Pack) -> tuple[Example, ...]:
+    """Every example of a pack's `cases/*.yaml`. Raises PackFaulty."""
+    paths = sorted((Path(pack.region.file).parent / "cases").glob("*.yaml"))
+    return tuple(example for path in paths for example in _read(path))
+
+
+def _read(path: Path) -> Iterator[Example]:
+    file = read_yaml(path)
+    faults = tuple(faults_of(file, "cases"))
+    if faults:
+        raise PackFaulty(faults)
+    for number, case in enumerate(file.values["cases"]):
+        expected = {where: Answer(answer) for where, answer in case["expected"].items()}
+        yield Example(file, number, case["name"], case["disease"], _facts(case), expected)
+
+
+def _facts(case: Mapping[str, Any]) -> FactSheet:
+    facts = case["facts"]
+    rows = {name: tuple(_fact(row, shape) for row in facts.get(name, [])) for name, shape in _SHAPES.items()}
+    return FactSheet(
+        asked_on=case["on"],
+        born_on=facts.get("born_on"),
+        sex=_SEXES[facts["sex"]] if "sex" in facts else None,
+        is_renewal=facts.get("is_renewal", False),
+        held_diseases=tuple(facts.get("held_diseases", ())),
+        stated=facts.get("stated", {}),
+        **rows,
+    )
+
+
+def _fact(row: Mapping[str, Any], shape: type[Any]) -> Any:
+    said = str(row.get("value") or row.get("finding") or row.get("kind"))
+    return msgspec.convert({**row, "evidence": Evidence(SaidBy.READING, said)}, shape)
+
+
+def findings_at(finding: Finding) -> Iterator[tuple[str, Finding]]:
+    """Every node of a finding with its path."""
+    yield finding.path, finding
+    for part in finding.parts:
+        yield from findings_at(part)
+
+
+def example_faults(library: Library) -> Iterator[Fault]:
+    """Every example that comes out otherwise than expected, in each region that builds on its pack."""
+    for code in library.region_codes():
+        found = resolve_region(library, code)
+        for pack in library.chain(code):
+            for example in examples_of(pack):
+                policy = build_policy(resolved_on(found, example.facts.asked_on).content, on=example.facts.asked_on, digest="")
+                if example.disease not in policy.diseases:
+                    yield _fault(example, "disease", f"a disease listed in {code}")
+                    continue
+                finding = judge(criterion=policy.diseases[example.disease].criteria.value, facts=example.facts)
+                yield from _unexpected(example, finding, code)
+
+
+def _unexpected(example: Example, finding: Finding, region: str) -> Iterator[Fault]:
+    found = {path: part.answer for path, part in findings_at(finding)}
+    for path, answer in example.expected.items():
+        if path not in found:
+            yield _fault(example, f"expected.{path}", f"a path of the tree: {', '.join(found)}")
+        elif found[path] is not answer:
+            yield _fault(example, f"expected.{path}", f"{found[path]}, as {region} judges “{example.name}”")
+
+
+def _fault(example: Example, key: str, expected: str) -> Fault:
+    path = ("cases", example.number, *key.split(".", 1))
+    return Fault(example.file.file, example.file.line_of(path), f"cases.{example.number}.{key}", expected)
