@@ -7,7 +7,7 @@ import pytest
 
 from mantetong.domain.events import Event
 from mantetong.domain.roles import Role
-from mantetong.outside.registry import InsuredAnswer, Insurance, InsuredStatus
+from mantetong.outside.registry import Insurance, InsuredAnswer, InsuredStatus
 from mantetong.people import operations
 from mantetong.people.models import Account, StoredCode
 from mantetong.people.models.accounts import phone_digest
@@ -36,8 +36,8 @@ class Heard:
 @pytest.fixture(autouse=True)
 def heard():
     """The announcements of CODE_ASKED."""
-    before, listener = announcing._reactions, Heard()
-    announcing.register_reactions({**before, Event.CODE_ASKED: [listener]})
+    before, listener = announcing._reactions, Heard()  # noqa: SLF001  put back afterwards
+    announcing.register_reactions({**before, Event.POLICY_PUBLISHED: [], Event.CODE_ASKED: [listener]})
     yield listener
     announcing.register_reactions(before)
 

@@ -1,7 +1,7 @@
 """Codes by telephone."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from mantetong.people import operations, queries
 from mantetong.people.models import Account, StoredCode
@@ -169,8 +169,6 @@ def test_an_account_without_telephone_is_told_so():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_wrong_try_inside_somebody_elses_transaction_is_refused_before_it_can_be_undone():
-    from django.db import transaction
-
     code_id = ask()
 
     with pytest.raises(RuntimeError), transaction.atomic():
