@@ -11,7 +11,7 @@ await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 await build({
   absWorkingDir: here,
-  entryPoints: ["src/citizen.css", "src/elder.css", "src/desk.css", "src/citizen.ts", "src/desk.ts"],
+  entryPoints: ["src/citizen.css", "src/elder.css", "src/desk.css", "src/plain.css", "src/citizen.ts", "src/desk.ts"],
   outdir: target,
   bundle: true,
   minify: true,

@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script run by itself, before the package is installed
 """Builds the front end at set-up. Does nothing when its sources and its lock are those of the last build.
 
 Uses the system's npm; without one, installs the pinned Node.js wheel (`requirements/node.txt`) into the environment this

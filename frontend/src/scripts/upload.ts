@@ -45,6 +45,7 @@ function send(form: HTMLFormElement, body: FormData, tell: Tell, done: () => voi
   };
   request.onerror = () => {
     done();
+    form.classList.add("mt-slot__form--retry");
     tell("网络中断，这次没有传上去。照片还在，请再点一次“上传”。");
   };
   request.send(body);
@@ -55,6 +56,7 @@ function watch(form: HTMLFormElement): void {
   const input = form.querySelector<HTMLInputElement>("input[type=file]");
   const tell: Tell = (words) => void (status && (status.textContent = words));
   let busy = false;
+  form.classList.add("mt-slot__form--ready");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (busy || !input?.files?.length) return;

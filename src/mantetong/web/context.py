@@ -25,9 +25,19 @@ class Look:
     hotline: Hotline = NATIONAL_HOTLINE
 
     @property
+    def views(self) -> tuple[tuple[str, str], ...]:
+        """The views one can choose, each with its name."""
+        return tuple(zip(VIEWS, (_("普通版"), _("长辈版")), strict=True))
+
+    @property
     def text_sizes(self) -> tuple[tuple[str, str], ...]:
         """The sizes one can choose, each with its name."""
-        return tuple(zip(TEXT_SIZES, (_("标准"), _("大"), _("特大")), strict=True))
+        return tuple(zip(TEXT_SIZES, (_("标准字"), _("大字"), _("特大字")), strict=True))
+
+    @property
+    def themes(self) -> tuple[tuple[str, str], ...]:
+        """The themes one can choose, each with its name."""
+        return tuple(zip(THEMES, (_("跟随手机"), _("浅色"), _("深色")), strict=True))
 
     @property
     def is_elder(self) -> bool:

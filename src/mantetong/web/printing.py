@@ -9,6 +9,7 @@ where `data` (from `paper.typ`) is what was given to `render_pdf`. Texts go in a
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -58,7 +59,7 @@ class MissingGlyph(ValueError):
 
 
 @lru_cache(maxsize=2)
-def _fonts(installed: bool) -> Fonts:
+def _fonts(*, installed: bool) -> Fonts:
     return Fonts(include_system_fonts=installed, include_embedded_fonts=False, font_paths=[BUNDLED[0].parent])
 
 
@@ -66,7 +67,7 @@ def _fonts(installed: bool) -> Fonts:
 def _installed() -> tuple[tuple[str, Path], ...]:
     """Family and file of the installed fonts, mainland forms and print faces first."""
     fonts = sorted(
-        _fonts(True).fonts(), key=lambda font: (not font.family.endswith("SC"), "Serif" not in font.family, font.family)
+        _fonts(installed=True).fonts(), key=lambda font: (not font.family.endswith("SC"), "Serif" not in font.family, font.family)
     )
     first_of_file: dict[str, str] = {}
     for font in fonts:
@@ -145,7 +146,7 @@ def render_pdf(*, template: Path | str, data: Mapping[str, Any], at: datetime | 
     return typst.compile(
         str(PACKAGE / _source(template)),
         root=str(PACKAGE),
-        font_paths=_fonts(bool(wider)),
+        font_paths=_fonts(installed=bool(wider)),
         sys_inputs=inputs,
         pdf_standards="a-2b",
         timestamp=at,
@@ -158,3 +159,10 @@ def qr_svg(text: str) -> str:
     buffer = BytesIO()
     segno.make(text, error="m", micro=False).save(buffer, kind="svg", border=2, xmldecl=False)
     return buffer.getvalue().decode()
+
+
+def picture_svg(png: bytes, *, width: int, height: int) -> str:
+    """A PNG (a drawn signature, a seal) as SVG, so that it can travel inside `data`; `width` and `height` are its pixels."""
+    address = "data:image/png;base64," + b64encode(png).decode()
+    size = f'width="{width}" height="{height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {size}><image href="{address}" {size}/></svg>'
