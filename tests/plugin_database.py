@@ -70,6 +70,28 @@ def _wait_for(folder: Path, process: subprocess.Popen[bytes]) -> None:
         time.sleep(0.02)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--without-database`, for `make check`."""
+    parser.addoption(
+        "--without-database",
+        action="store_true",
+        help="leave out tests that need rows, a browser, the reading model or processes",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what was asked to be left out."""
+    if config.getoption("--without-database"):
+        left_out = [item for item in items if _is_heavy(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not _is_heavy(item)]
+
+
+def _is_heavy(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "browser", "reading", "processes"))
+    return marked or bool({"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
+
+
 @atexit.register
 def end_run() -> None:
     """Let go: the server's keeper stops it and removes the folder. Without a server, the folder is ours to remove."""

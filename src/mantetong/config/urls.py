@@ -19,7 +19,7 @@ urlpatterns = [
     path("", include("mantetong.cases.urls")),
     path("", include("mantetong.recognition.urls")),
     path("", include("mantetong.materials.urls")),
-    # path("", include("mantetong.apply.urls")),
+    path("", include("mantetong.apply.urls")),
     path("", include("mantetong.review.urls")),
     path("", include("mantetong.determination.urls")),
     path("", include("mantetong.notice.urls")),

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from procrastinate import App
 from procrastinate.contrib.django import DjangoApp, app
 
+from mantetong.queue import housekeeping  # its tasks are part of every worker
+
 READING = "reading"
-_STALLED_AFTER = 30.0  # seconds without a sign of life
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,6 @@ def run_worker(*, role: WorkerRole) -> None:
         name=role.name,
         concurrency=role.concurrency,
         shutdown_graceful_timeout=20.0,
-        stalled_worker_timeout=_STALLED_AFTER,
+        stalled_worker_timeout=housekeeping.STALLED_AFTER,
         fetch_job_polling_interval=5.0,
     )

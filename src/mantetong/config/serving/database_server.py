@@ -116,16 +116,7 @@ def _make_cluster(place: Place, binaries: Path, log: Path) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     command = [str(binaries / "initdb"), f"--pgdata={fresh}", f"--username={USER}", "--auth=scram-sha-256"]
     command += [f"--pwfile={place.folder / 'password'}", "--no-instructions", *_LOCALE]
-    account = place.account
-    process = spawn(
-        child=Child(
-            command,
-            log,
-            uid=account.uid if account else None,
-            gid=account.gid if account else None,
-            environment=_plain_environment(),
-        )
-    )
+    process = spawn(child=_as_server(place, command, log))
     if process.wait() != 0:
         raise DatabaseDidNotStart(_tail(log))
     fresh.rename(place.data)
@@ -134,27 +125,7 @@ def _make_cluster(place: Place, binaries: Path, log: Path) -> None:
 def _started(
     place: Place, binaries: Path, log: Path, options: Sequence[str], progress: Callable[[str], None]
 ) -> subprocess.Popen[bytes]:
-    account = place.account
-    command = [
-        str(binaries / "postgres"),
-        "-D",
-        str(place.data),
-        "-c",
-        "listen_addresses=",
-        "-c",
-        f"unix_socket_directories={place.socket}",
-    ]
-    command += ["-c", f"port={PORT}", "-c", "unix_socket_permissions=0700", "-c", "timezone=UTC"]
-    for option in options:
-        command += ["-c", option]
-    child = Child(
-        command,
-        log,
-        uid=account.uid if account else None,
-        gid=account.gid if account else None,
-        environment=_plain_environment(),
-        on_orphaned=signal.SIGINT,
-    )
+    child = _as_server(place, _command(place, binaries, options), log)
     for _ in range(_STALE_TRIES):
         begin = log.stat().st_size if log.exists() else 0
         process = spawn(child=child)
@@ -165,6 +136,24 @@ def _started(
         # a just-killed postmaster still holds its lock file or shared memory for a moment
         wait_until(lambda: False, seconds=0.25)
     raise DatabaseDidNotStart(_tail(log))
+
+
+def _command(place: Place, binaries: Path, options: Sequence[str]) -> list[str]:
+    ours = [
+        "listen_addresses=",
+        f"port={PORT}",
+        f"unix_socket_directories={place.socket}",
+        "unix_socket_permissions=0700",
+        "timezone=UTC",
+    ]
+    return [str(binaries / "postgres"), "-D", str(place.data), *(word for option in (*ours, *options) for word in ("-c", option))]
+
+
+def _as_server(place: Place, command: Sequence[str], log: Path) -> Child:
+    """Run as the server's user, with nothing of our environment: it holds secrets, and PG… variables would change the server."""
+    environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
+    uid, gid = (place.account.uid, place.account.gid) if place.account else (None, None)
+    return Child(command, log, environment=environment, uid=uid, gid=gid, on_orphaned=signal.SIGINT)
 
 
 def _became_ready(place: Place, process: subprocess.Popen[bytes], progress: Callable[[str], None]) -> bool:
@@ -221,11 +210,6 @@ def _serves(pid: int, place: Place) -> bool:
         return os.fsencode(str(place.data)) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except OSError:
         return False
-
-
-def _plain_environment() -> dict[str, str]:
-    """Nothing of ours: settings hold secrets, and PG… variables would change the server."""
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
 
 
 def _tail(log: Path, *, begin: int = 0) -> str:

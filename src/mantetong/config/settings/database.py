@@ -36,5 +36,4 @@ def settings(environment: Environment) -> dict[str, Any]:
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "PROCRASTINATE_ON_APP_READY": None,
         "PROCRASTINATE_AUTODISCOVER_MODULE_NAME": "jobs",  # every room's jobs.py
-        "PROCRASTINATE_IMPORT_PATHS": ["mantetong.queue.housekeeping"],
     }

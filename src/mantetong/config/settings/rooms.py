@@ -21,6 +21,7 @@ APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     *(f"mantetong.{room}" for room in ROOMS),
+    "mantetong.config",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,21 @@
+"""What follows what: the one place that says which jobs an event queues. An event that nobody follows stands here with nothing."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from mantetong.cases import jobs as cases
+from mantetong.domain.events import Event
+from mantetong.notice import jobs as notice
+from mantetong.queue.announce import Reaction
+
+_FOLLOWS: Mapping[Event, Sequence[Reaction]] = MappingProxyType(
+    {
+        Event.CODE_ASKED: (notice.send_code,),
+        Event.CALENDAR_LOADED: (cases.recompute_due,),
+    }
+)
+
+REACTIONS: Mapping[Event, Sequence[Reaction]] = MappingProxyType(
+    {event: (*_FOLLOWS.get(event, ()), *((notice.TELLING[event],) if event in notice.TELLING else ())) for event in Event}
+)
+"""Every event with its jobs; telling people comes last."""
