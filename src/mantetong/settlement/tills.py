@@ -1,0 +1,47 @@
+"""The same knowledge through Django's connection: for the pages, the tests, and a server that has no bare path."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+
+from mantetong.settlement.answering import TillAway
+from mantetong.settlement.bare_till import statement, token_digest
+from mantetong.settlement.models import InstitutionToken
+
+_LOOK_UP = statement("recognition", "look_up")
+_SIGNED_OFF = statement("recognition", "signed_off")
+
+
+class DjangoTill:
+    """One request's view of the till."""
+
+    def __init__(self, *, is_sandbox: bool) -> None:
+        self._sandbox = is_sandbox
+
+    def institution_of(self, token: str) -> str | None:
+        """The institution the token is bound to. Raises TillAway."""
+        rows = InstitutionToken.objects.filter(digest=token_digest(token), withdrawn_at=None, institution__in_force=True)
+        try:
+            return rows.values_list("institution_id", flat=True).first()
+        except DatabaseError as error:
+            raise TillAway from error
+
+    def is_complete(self, prefecture: str) -> bool:
+        """Whether the prefecture's existing recognitions are declared complete."""
+        rows = _asked(_SIGNED_OFF, {"sandbox": self._sandbox})
+        return any(region.startswith(prefecture) for (region,) in rows)
+
+    def find(self, psn_no: str, on: date) -> Sequence[tuple[Any, ...]]:
+        """The rows of look_up.sql. Raises TillAway."""
+        return _asked(_LOOK_UP, {"psn_no": psn_no, "on": on})
+
+
+def _asked(sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return cursor.fetchall()
+    except DatabaseError as error:
+        raise TillAway from error

@@ -1,0 +1,182 @@
+"""What a till is told, and what it must never be told."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+
+from mantetong.recognition.operations import sign_off_demo
+from mantetong.settlement.answering import answer_look_up
+from mantetong.settlement.codes import Infcode
+from mantetong.settlement.operations import make_token, withdraw_tokens
+from mantetong.settlement.tills import DjangoTill
+from tests.rooms.recognition.factories import BEGINS_ON, DECIDED_AT, LAST_DAY, a_hospital, a_recognition, an_insured_person
+from tests.rooms.settlement.messages import HOSPITAL, PSN_NO, a_request, as_bytes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def token():
+    sign_off_demo(region="511400")
+    a_hospital(code=HOSPITAL)
+    return make_token(institution_code=HOSPITAL, at=DECIDED_AT)
+
+
+def asked(token, *, on=BEGINS_ON, body=None, is_sandbox=True, **changes):
+    given = as_bytes(a_request(**changes)) if body is None else body
+    return answer_look_up(till=DjangoTill(is_sandbox=is_sandbox), authorization=f"Bearer {token}", body=given, on=on)
+
+
+def test_a_recognised_person_is_told_with_disease_and_days(token):
+    a_recognition()
+
+    answered = asked(token)
+
+    assert answered.infcode == Infcode.DONE
+    [line] = answered.lines
+    assert (line.opsp_dise_code, line.opsp_dise_name, line.begndate, line.enddate) == (
+        "M01600",
+        "糖尿病",
+        "2026-11-20",
+        "2028-11-19",
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "counts"),
+    [
+        (BEGINS_ON - timedelta(days=1), False),
+        (BEGINS_ON, True),
+        (LAST_DAY, True),
+        (LAST_DAY + timedelta(days=1), False),
+    ],
+)
+def test_a_recognition_counts_from_its_first_to_its_last_day(token, on, counts):
+    a_recognition()
+
+    answered = asked(token, on=on)
+
+    assert answered.infcode == Infcode.DONE
+    assert bool(answered.lines) is counts
+
+
+def test_an_open_ended_recognition_has_no_end_date(token):
+    a_recognition(ends_on=None)
+
+    answered = asked(token, on=date(2099, 12, 31))
+
+    assert [line.enddate for line in answered.lines] == [None]
+
+
+@pytest.mark.parametrize("state", ["SUSPENDED", "REVOKED"])
+def test_what_is_suspended_or_revoked_is_left_out(token, state):
+    a_recognition(state=state)
+
+    assert asked(token).lines == ()
+
+
+def test_a_registered_person_without_recognition_is_an_empty_list(token):
+    an_insured_person()
+
+    answered = asked(token)
+
+    assert (answered.infcode, answered.lines) == (Infcode.DONE, ())
+
+
+def test_an_unregistered_number_is_an_error_not_an_empty_list(token):
+    answered = asked(token)
+
+    assert answered.infcode == Infcode.PSN_NO_UNREGISTERED
+    assert "1101" in answered.err_msg
+
+
+def test_a_region_whose_import_nobody_signed_off_is_unknown(token):
+    a_recognition(person=an_insured_person(region="511300"), region="511300")
+
+    answered = asked(token, insuplc_admdvs="511300")
+
+    assert answered.infcode == Infcode.REGION_NOT_READY
+    assert "结果未知" in answered.err_msg
+
+
+def test_a_demo_sign_off_counts_in_the_sandbox_only(token):
+    a_recognition()
+
+    assert asked(token, is_sandbox=False).infcode == Infcode.REGION_NOT_READY
+
+
+def test_the_place_of_insurance_must_be_the_persons(token):
+    a_recognition()
+    sign_off_demo(region="511300")
+
+    assert asked(token, insuplc_admdvs="511300").infcode == Infcode.OTHER_REGION
+
+
+@pytest.mark.parametrize("place", ["", "511400", "511402"])
+def test_a_county_and_an_unnamed_place_both_lead_to_the_prefecture(token, place):
+    a_recognition()
+
+    assert len(asked(token, insuplc_admdvs=place).lines) == 1
+
+
+def test_without_a_token_nothing_is_told():
+    answered = answer_look_up(till=DjangoTill(is_sandbox=True), authorization="", body=as_bytes(a_request()), on=BEGINS_ON)
+
+    assert (answered.infcode, answered.status) == (Infcode.NO_TOKEN, 401)
+
+
+def test_a_wrong_and_a_withdrawn_token_open_nothing(token):
+    withdraw_tokens(institution_code=HOSPITAL, at=DECIDED_AT)
+
+    assert [asked(each).status for each in ("guess", token)] == [401, 401]
+
+
+def test_a_token_opens_for_its_own_institution_only(token):
+    answered = asked(token, fixmedins_code="H51149900002", msgid="H51149900002202611200900000001")
+
+    assert answered.infcode == Infcode.OTHER_INSTITUTION
+
+
+@pytest.mark.parametrize("psn_no", ["51140099 0001", "5114'; --", "五一一四", "5114\u0000"])
+def test_a_malformed_number_is_refused_with_words(token, psn_no):
+    answered = asked(token, psn_no=psn_no)
+
+    assert answered.infcode == Infcode.PSN_NO_MALFORMED
+    assert "psn_no" in answered.err_msg
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        (b"", "JSON"),
+        (b"{", "JSON"),
+        (b"[]", "对象"),
+        (b"\xff\xfe", "JSON"),
+        (b"[" * 5000, "JSON"),
+        (as_bytes(a_request(opter="")), "opter"),
+        (as_bytes(a_request(msgid="1")), "msgid"),
+        (as_bytes(a_request(inf_time="2026/11/20")), "inf_time"),
+        (as_bytes(a_request() | {"input": []}), "input"),
+        (as_bytes(a_request() | {"input": {}}), "input"),
+        (as_bytes(a_request() | {"input": {"data": {}}}), "psn_no"),
+        (as_bytes(a_request() | {"input": {"data": {"psn_no": 5114}}}), "psn_no"),
+        (as_bytes(a_request(psn_no="5" * 31)), "psn_no"),
+    ],
+)
+def test_a_mangled_envelope_is_explained_field_by_field(token, body, named):
+    answered = asked(token, body=body)
+
+    assert (answered.infcode, answered.status) == (Infcode.MANGLED, 200)
+    assert named in answered.err_msg
+
+
+def test_an_absent_database_is_unknown_never_nobody(token):
+    an_insured_person()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE recognition_recognition RENAME TO away")
+
+    answered = asked(token)
+
+    assert answered.infcode == Infcode.UNKNOWN
+    assert answered.psn_no == PSN_NO
