@@ -1,6 +1,16 @@
-"""Routes of this room."""
+"""Routes: the checklist with its uploads, one paper, its pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from mantetong.materials.pages import applicant, viewing
 
 app_name = "materials"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("papers/of/<str:reference>/", applicant.slots, name="slots"),
+    path("papers/of/<str:reference>/all/", viewing.papers, name="papers"),
+    path("papers/of/<str:reference>/slot/<str:code>/", applicant.slot, name="slot"),
+    path("papers/of/<str:reference>/slot/<str:code>/upload/", applicant.upload, name="upload"),
+    path("papers/<str:key>/", viewing.paper, name="paper"),
+    path("papers/<str:key>/remove/", applicant.remove, name="remove"),
+    path("papers/<str:key>/page/<int:number>.jpg", viewing.page, name="page"),
+]

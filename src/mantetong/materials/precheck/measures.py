@@ -12,15 +12,18 @@ _SIDE = 1600
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Numbers of one picture. Luminance 0–255, shares 0–1, boxes (left, top, right, bottom) in pixels of the picture measured.
+    """Numbers of one picture. Luminance 0–255, shares 0–1, boxes (left, top, right, bottom) in pixels of the upload.
 
-    `sharpness` is how much of the finest detail of the ink is lost by blurring once more: near 0 when nothing is left to lose.
+    `share` is how much of the picture the page fills, `edges` how far it runs along the left, top, right and bottom edge, `outlined`
+    whether page and desk could be told apart. `sharpness` is how much of the finest detail of the ink is lost by blurring once more: near 0 when nothing is left to lose.
     `streak` compares the weakest with the strongest direction of the ink's edges: low when the hand moved.
     """
 
     width: int
     height: int
-    outline: Outline
+    share: float
+    edges: tuple[float, float, float, float]
+    outlined: bool
     luminance: float
     burnt: float
     glare: float
@@ -50,14 +53,30 @@ def measure(picture: np.ndarray, *, source: tuple[int, int] | None = None) -> Me
     inside = outline.mask > 0
     luminance = float(np.median(grey[inside]))
     sharpness, detail, streak, contrast = _ink(grey, outline)
-    glare, glare_box = _glare(grey, small, outline, luminance)
+    glare, glare_box = _glare(small, outline, luminance)
     skin, skin_box = _skin(small, outline)
     width, height = source or (picture.shape[1], picture.shape[0])
+    ratio *= picture.shape[1] / width
     return Measures(
-        width, height, outline, luminance, float((grey[inside] >= 253).mean()), glare, _grown(glare_box, ratio), sharpness, detail,
-        streak, contrast, _noise(grey, outline), skin, _grown(skin_box, ratio), _chroma(small),
-        _colourful(small, outline),
-    )  # fmt: skip
+        width=width,
+        height=height,
+        share=outline.share,
+        edges=outline.edges,
+        outlined=outline.found,
+        luminance=luminance,
+        burnt=float((grey[inside] >= 253).mean()),
+        glare=glare,
+        glare_box=_grown(glare_box, ratio),
+        sharpness=sharpness,
+        detail=detail,
+        streak=streak,
+        contrast=contrast,
+        noise=_noise(grey, outline),
+        skin=skin,
+        skin_box=_grown(skin_box, ratio),
+        chroma=_chroma(small),
+        colourful=_colourful(small, outline),
+    )
 
 
 def _ink(grey: np.ndarray, outline: Outline) -> tuple[float, float, float, float]:

@@ -6,6 +6,8 @@ from mantetong.materials.precheck.measures import Measures
 from mantetong.materials.precheck.shapes import Box, PageFinding, finding
 
 # Fitted on the generated corpus (bench/materials.py) so that no acceptable page is rejected by pixels alone.
+PIXEL_CODES = frozenset({F.DARK, F.OVEREXPOSED, F.GLARE, F.BLURRED, F.NOISE, F.COVERED})
+
 DARK_BELOW, DIM_BELOW = 62.0, 85.0
 BURNT_ABOVE = 0.55
 GLARE_ABOVE, GLARE_SLIGHT = 0.045, 0.02
@@ -62,7 +64,7 @@ def pixel_findings(measures: Measures, *, page: int) -> tuple[PageFinding, ...]:
 
 def touches_all_edges(measures: Measures) -> bool:
     """A scan fills the picture to all four edges; what would be a fault in a photo is usual there."""
-    return not measures.outline.found or min(measures.outline.edges) > 0.5
+    return not measures.outlined or min(measures.edges) > 0.5
 
 
 def box_of(quad: tuple[tuple[float, float], ...]) -> Box:

@@ -17,7 +17,17 @@ _BACK = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTAT
 
 def picture_of(page: CleanPage) -> np.ndarray:
     """The clean page as BGR, not yet turned."""
-    return cv2.imdecode(np.frombuffer(page.jpeg, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
+    return decode_jpeg(page.jpeg)
+
+
+def decode_jpeg(jpeg: bytes) -> np.ndarray:
+    """A JPEG of our own making as BGR."""
+    return cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
+
+
+def turned_back(picture: np.ndarray, by: int) -> np.ndarray:
+    """The picture upright again, whose content stands turned `by` degrees clockwise."""
+    return cv2.rotate(picture, _BACK[by]) if by else picture
 
 
 def working_size(picture: np.ndarray) -> np.ndarray:
@@ -31,7 +41,7 @@ def upright(picture: np.ndarray) -> tuple[np.ndarray, int]:
     turned, sure = engine.turned_by(picture)
     if not turned or sure < 0.5:
         return picture, 0
-    return cv2.rotate(picture, _BACK[turned]), turned
+    return turned_back(picture, turned), turned
 
 
 def read_page(page: CleanPage, *, number: int = 1, picture: np.ndarray | None = None) -> PageReading:

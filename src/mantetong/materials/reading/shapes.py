@@ -1,6 +1,7 @@
 """The shapes that travel through reading. All quads run clockwise from the upper left of the text."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from mantetong.domain.papers import PaperKind
 
@@ -50,7 +51,7 @@ class Field:
     """A value with its place. `page` counts from 1, `rule` names what found it."""
 
     name: str
-    value: object
+    value: Any
     page: int
     quad: Quad
     score: float

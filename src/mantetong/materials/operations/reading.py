@@ -1,0 +1,149 @@
+"""What the reading process writes: pixels first, words a moment later, both by content so that nothing is read twice."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import cv2
+import msgspec
+from django.db import transaction
+
+from mantetong.cases.queries import filing_card
+from mantetong.domain.events import Event
+from mantetong.domain.papers import FindingCode, Level
+from mantetong.materials.asking import asked_by
+from mantetong.materials.checklist import slot_of
+from mantetong.materials.models import Paper, PaperFinding, PaperPage, PaperState, Reading
+from mantetong.materials.precheck.check import findings_of, look
+from mantetong.materials.precheck.measures import Measures
+from mantetong.materials.precheck.pixels import PIXEL_CODES
+from mantetong.materials.precheck.shapes import PageFinding, finding
+from mantetong.materials.reading.placing import as_shown, turned_box
+from mantetong.materials.reading.reader import read_paper
+from mantetong.materials.reading.shapes import PaperReading
+from mantetong.materials.safety.pages import CleanFile, CleanPage
+from mantetong.outside.documents import fetch, store
+from mantetong.people.queries import person_card
+from mantetong.queue.announce import announce
+from mantetong.web.clock import day_of
+
+ENGINE = "ppocr6s-1"
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What is kept of a reading: the words with quads in pixels of the pages as shown, how far each was turned, and what the pixels said."""
+
+    reading: PaperReading
+    turned: tuple[int, ...]
+    measures: tuple[Measures, ...]
+
+
+def process_paper(*, paper_id: int, at: datetime) -> None:
+    """Check and read a paper, unless that has been done. Safe to run twice."""
+    paper = Paper.objects.filter(pk=paper_id, removed_at=None).first()
+    if paper is None or paper.state in (PaperState.READ, PaperState.NOT_READ):
+        return
+    known = Reading.objects.filter(digest=paper.digest, engine=ENGINE).first()
+    kept = msgspec.json.decode(known.content, type=Kept) if known else _read(paper)
+    note_reading(paper_id=paper_id, kept=kept, at=at)
+
+
+def _read(paper: Paper) -> Kept:
+    file = _clean_file(paper)
+    measures, seen = look(file)
+    note_pixels(paper_id=paper.pk, findings=seen)
+    reading = read_paper(file)
+    turned = tuple(page.rotation for page in reading.pages)
+    return Kept(as_shown(reading), turned, measures)
+
+
+def _clean_file(paper: Paper) -> CleanFile:
+    pages = [
+        CleanPage(fetch(page.storage_key), page.width, page.height, page.width, page.height)
+        for page in paper.sheets.order_by("number")
+    ]
+    return CleanFile(paper.type, tuple(pages), paper.shrunk)
+
+
+@transaction.atomic
+def note_pixels(*, paper_id: int, findings: tuple[PageFinding, ...]) -> None:
+    """Keep the first answer, so that the page can show it while the words are still being read."""
+    paper = Paper.objects.select_for_update().get(pk=paper_id)
+    if paper.state == PaperState.RECEIVED:
+        _replace_findings(paper, findings)
+        paper.state = PaperState.CHECKED
+        paper.save(update_fields=["state"])
+
+
+@transaction.atomic
+def note_reading(*, paper_id: int, kept: Kept, at: datetime) -> None:
+    """Keep the second answer: reading, kind, findings, pages put upright. Announces PAPER_READ."""
+    paper = Paper.objects.select_for_update().get(pk=paper_id)
+    if paper.state in (PaperState.READ, PaperState.REMOVED):
+        return
+    Reading.objects.update_or_create(
+        digest=paper.digest, defaults={"content": msgspec.json.encode(kept).decode(), "engine": ENGINE, "at": at}
+    )
+    _put_upright(paper, kept.turned)
+    _replace_findings(paper, _findings(paper, kept, at))
+    paper.kind, paper.state, paper.read_at = kept.reading.kind, PaperState.READ, at
+    paper.save(update_fields=["kind", "state", "read_at"])
+    announce(Event.PAPER_READ, paper_id=paper.pk, filing_id=paper.filing_id)
+
+
+@transaction.atomic
+def give_up_reading(*, paper_id: int, at: datetime) -> None:
+    """Mark the paper as not read after several tries; the case goes on and people read it. Announces PAPER_READ."""
+    moved = Paper.objects.filter(pk=paper_id, state__in=[PaperState.RECEIVED, PaperState.CHECKED]).update(
+        state=PaperState.NOT_READ, read_at=at
+    )
+    if moved:
+        filing_id = Paper.objects.values_list("filing_id", flat=True).get(pk=paper_id)
+        announce(Event.PAPER_READ, paper_id=paper_id, filing_id=filing_id)
+
+
+def _findings(paper: Paper, kept: Kept, at: datetime) -> tuple[PageFinding, ...]:
+    filing = filing_card(paper.filing_id)
+    person = person_card(filing.person_id)
+    slot = slot_of(filing, code=paper.slot, on=day_of(at))
+    asked = asked_by(slot, name=person.name, id_number=person.id_number, on=day_of(at))
+    found = tuple(_as_shown(one, kept) for one in findings_of(kept.reading, kept.measures, asked=asked, shrunk=paper.shrunk))
+    found += tuple(finding(FindingCode.ROTATED, Level.INFO, number) for number, by in enumerate(kept.turned, start=1) if by)
+    twin = Paper.objects.filter(filing_id=paper.filing_id, digest=paper.digest, removed_at=None, pk__lt=paper.pk).exists()
+    return (*found, finding(FindingCode.SAME_PAGE_TWICE, Level.INFO, 1)) if twin else found
+
+
+def _as_shown(one: PageFinding, kept: Kept) -> PageFinding:
+    """What pixels found has its box on the page before it was turned."""
+    by, measured = kept.turned[one.page - 1], kept.measures[one.page - 1]
+    if not one.box or not by or one.code not in PIXEL_CODES:
+        return one
+    return replace(one, box=turned_box(one.box, by=by, width=measured.width, height=measured.height))
+
+
+def _replace_findings(paper: Paper, findings: tuple[PageFinding, ...]) -> None:
+    paper.findings.all().delete()
+    once = {(one.page, one.code): one for one in reversed(findings)}
+    PaperFinding.objects.bulk_create(
+        PaperFinding(paper=paper, page=one.page, code=one.code, level=one.level, say=one.say, box=one.box)
+        for one in once.values()
+    )
+
+
+def _put_upright(paper: Paper, turned: tuple[int, ...]) -> None:
+    """Store the turned pages anew: people and citations see the page as it is read."""
+    person_id = filing_card(paper.filing_id).person_id
+    for page in PaperPage.objects.filter(paper=paper, turned=0, number__in=[n for n, by in enumerate(turned, start=1) if by]):
+        jpeg, width, height = _turned_back(fetch(page.storage_key), turned[page.number - 1])
+        page.storage_key, page.turned = store(content=jpeg, person_id=person_id), turned[page.number - 1]
+        page.width, page.height = width, height
+        page.save(update_fields=["storage_key", "turned", "width", "height"])
+
+
+def _turned_back(jpeg: bytes, by: int) -> tuple[bytes, int, int]:
+    from mantetong.materials.reading.page import decode_jpeg, turned_back  # noqa: PLC0415 - loads the text engine
+
+    picture = turned_back(decode_jpeg(jpeg), by)
+    done, out = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 90])
+    if not done:
+        raise ValueError("a picture that was decoded could not be encoded")
+    return out.tobytes(), picture.shape[1], picture.shape[0]

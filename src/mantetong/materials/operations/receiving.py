@@ -1,0 +1,124 @@
+"""Taking papers, giving them an order, taking them away again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from mantetong.cases.queries import FilingCard, filing_card
+from mantetong.domain.actor import Actor
+from mantetong.domain.events import Event
+from mantetong.domain.policy import Slot
+from mantetong.domain.stages import Stage
+from mantetong.materials.checklist import policy_behind, slot_of
+from mantetong.materials.errors import NoSuchPaper, PapersClosed, TooManyFiles
+from mantetong.materials.models import Paper, PaperPage, PaperState
+from mantetong.materials.safety.cell import take_in
+from mantetong.materials.safety.names import plain_name
+from mantetong.materials.safety.pages import CleanFile
+from mantetong.materials.safety.scanner import ensure_clean
+from mantetong.outside.documents import store
+from mantetong.outside.keys import key_ring
+from mantetong.queue.announce import announce
+from mantetong.web.clock import day_of
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRef:
+    """A paper that was taken: `key` stands in addresses."""
+
+    id: int
+    key: str
+
+
+def receive_paper(*, filing_id: int, slot: str, name: str, content: bytes, by: Actor, at: datetime) -> PaperRef:
+    """Take one file into a slot: decoded in the cell, cleaned, encrypted, flushed to disk, queued for reading.
+
+    The same file in the same slot again is the paper already there. Raises UnsafeFile (EmptyFile, WrongType, TooLarge,
+    UnreadableFile, LockedPdf, Infected), UnknownSlot, TooManyFiles, PapersClosed.
+    """
+    filing = filing_card(filing_id)
+    _ensure_open(filing)
+    place = slot_of(filing, code=slot, on=day_of(at))
+    digest = key_ring().digest(content, purpose="readings")
+    if standing := _standing(filing_id, slot, digest):
+        return standing
+    _ensure_room(filing, place, at)
+    ensure_clean(content, socket=settings.MANTETONG_ENVIRONMENT.clamd_socket)
+    file = take_in(content=content)
+    keys = [store(content=page.jpeg, person_id=filing.person_id) for page in file.pages]
+    return _written(filing=filing, slot=slot, name=name, digest=digest, file=file, keys=keys, by=by, at=at)
+
+
+def _standing(filing_id: int, slot: str, digest: str) -> PaperRef | None:
+    row = Paper.objects.filter(filing_id=filing_id, slot=slot, digest=digest, removed_at=None).first()
+    return PaperRef(row.pk, row.key) if row else None
+
+
+def _ensure_open(filing: FilingCard) -> None:
+    if not filing.is_draft and not any(case.stage is Stage.SUPPLEMENTING for case in filing.cases):
+        raise PapersClosed
+
+
+def _ensure_room(filing: FilingCard, slot: Slot, at: datetime) -> None:
+    """A PDF counts once, whatever its pages."""
+    standing = Paper.objects.filter(filing_id=filing.id, removed_at=None)
+    if standing.filter(slot=slot.code).count() >= slot.pages:
+        raise TooManyFiles(slot.pages)
+    most = policy_behind(filing, on=day_of(at)).max_files.value
+    if standing.count() >= most:
+        raise TooManyFiles(most)
+
+
+@transaction.atomic
+def _written(
+    *, filing: FilingCard, slot: str, name: str, digest: str, file: CleanFile, keys: list[str], by: Actor, at: datetime
+) -> PaperRef:
+    last = Paper.objects.filter(filing_id=filing.id, slot=slot).aggregate(last=Max("position"))["last"] or 0
+    paper, is_new = Paper.objects.get_or_create(
+        filing_id=filing.id, slot=slot, digest=digest, removed_at=None,
+        defaults={
+            "position": last + 1, "name": plain_name(name), "type": file.type, "shrunk": file.shrunk, "account_id": by.account_id, "at": at,
+            "size": sum(len(page.jpeg) for page in file.pages), "round": 0 if filing.is_draft else 1,
+        },
+    )  # fmt: skip
+    if is_new:
+        PaperPage.objects.bulk_create(
+            PaperPage(paper=paper, number=number, width=page.width, height=page.height, storage_key=key)
+            for number, (page, key) in enumerate(zip(file.pages, keys, strict=True), start=1)
+        )
+        announce(Event.PAPER_RECEIVED, paper_id=paper.pk, filing_id=filing.id)
+    return PaperRef(paper.pk, paper.key)
+
+
+@transaction.atomic
+def remove_paper(*, paper_id: int, by: Actor, at: datetime) -> None:
+    """Take a paper out of its slot. The row stays for the record. Raises NoSuchPaper, PapersClosed.
+
+    After submission only what came with the running supplement can be taken back.
+    """
+    paper = Paper.objects.select_for_update().filter(pk=paper_id, removed_at=None).first()
+    if paper is None:
+        raise NoSuchPaper
+    filing = filing_card(paper.filing_id)
+    _ensure_open(filing)
+    if not filing.is_draft and not (paper.round and by.account_id == paper.account_id):
+        raise PapersClosed
+    paper.removed_at, paper.state = at, PaperState.REMOVED
+    paper.save(update_fields=["removed_at", "state"])
+
+
+@transaction.atomic
+def reorder(*, filing_id: int, slot: str, keys: tuple[str, ...]) -> None:
+    """Put the papers of a slot in the order of their keys; those not named follow. Raises PapersClosed."""
+    _ensure_open(filing_card(filing_id))
+    papers = {
+        paper.key: paper for paper in Paper.objects.select_for_update().filter(filing_id=filing_id, slot=slot, removed_at=None)
+    }
+    named = [papers.pop(key) for key in dict.fromkeys(keys) if key in papers]
+    ordered = [*named, *sorted(papers.values(), key=lambda paper: (paper.position, paper.pk))]
+    for position, paper in enumerate(ordered, start=1):
+        paper.position = position
+    Paper.objects.bulk_update(ordered, ["position"])

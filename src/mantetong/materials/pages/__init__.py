@@ -1,0 +1,1 @@
+"""Pages of materials, by who reads them."""

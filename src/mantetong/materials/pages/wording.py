@@ -1,0 +1,81 @@
+"""How papers, slots and findings are said on pages."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mantetong.domain.papers import Level
+from mantetong.domain.policy import Need, Slot
+from mantetong.materials.models import PaperState
+from mantetong.materials.queries import PaperCard, SlotState
+from mantetong.web.shapes import FileSlot, SlotFile, Tone
+
+_TONES = {Level.REJECT: Tone.DANGER, Level.WARN: Tone.WARNING, Level.INFO: Tone.SUCCESS, None: Tone.SUCCESS}
+
+
+def paper_said(paper: PaperCard) -> tuple[str, Tone]:
+    """The tag of one paper."""
+    if paper.state == PaperState.RECEIVED:
+        return _("正在检查"), Tone.INFO
+    if paper.state == PaperState.NOT_READ:
+        return _("已收到，由工作人员查看"), Tone.INFO
+    if paper.worst is Level.REJECT:
+        return _("建议重拍"), Tone.DANGER
+    if paper.worst is Level.WARN:
+        return _("请看一下"), Tone.WARNING
+    return (_("正在识读"), Tone.INFO) if paper.state == PaperState.CHECKED else (_("清晰"), Tone.SUCCESS)
+
+
+def paper_problem(paper: PaperCard) -> str:
+    """What the findings say that asks for something, and that going on is possible."""
+    said = [one.say for one in paper.findings if one.level is not Level.INFO]
+    if any(one.level is Level.REJECT for one in paper.findings):
+        said.append(_("确认材料无误的，也可以不重拍，直接继续。"))
+    return "".join(dict.fromkeys(said))
+
+
+def slot_file(paper: PaperCard, *, may_change: bool) -> SlotFile:
+    """One paper in its slot."""
+    said, tone = paper_said(paper)
+    return SlotFile(
+        name=paper.name,
+        view_url=reverse("materials:paper", args=[paper.key]),
+        remove_url=reverse("materials:remove", args=[paper.key]) if may_change else "",
+        thumbnail_url=reverse("materials:page", args=[paper.key, 1]) + "?small=1",
+        said=said,
+        problem=paper_problem(paper),
+        tone=tone,
+    )
+
+
+def file_slot(state: SlotState, *, reference: str, may_change: bool, error: str = "") -> FileSlot:
+    """One place of the checklist with its papers and the way to add one."""
+    said, tone = slot_said(state)
+    return FileSlot(
+        code=state.slot.code,
+        name=state.slot.name,
+        upload_url=reverse("materials:upload", args=[reference, state.slot.code]),
+        files=tuple(slot_file(paper, may_change=may_change) for paper in state.papers),
+        hint=slot_hint(state.slot),
+        required=state.slot.need is not Need.OPTIONAL,
+        tone=tone,
+        said=said,
+        error=error,
+        multiple=state.slot.pages > 1,
+    )
+
+
+def slot_said(state: SlotState) -> tuple[str, Tone]:
+    """The tag of a slot."""
+    if state.is_missing:
+        return _("还没有上传"), Tone.WARNING
+    if not state.is_filled:
+        return (_("另一种材料已上传"), Tone.SUCCESS) if state.slot.need is Need.EITHER else ("", Tone.PLAIN)
+    if not state.is_settled:
+        return _("正在检查"), Tone.INFO
+    return _("已上传"), _TONES[state.worst]
+
+
+def slot_hint(slot: Slot) -> str:
+    """What the guide says about this paper, in its own words."""
+    parts = [slot.issuer, slot.formats, *slot.notes]
+    return "；".join(part for part in parts if part)

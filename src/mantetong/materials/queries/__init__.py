@@ -1,0 +1,32 @@
+"""What other rooms may ask about papers. Frozen shapes."""
+
+from mantetong.materials.queries.facts import fact_sheet_of
+from mantetong.materials.queries.papers import (
+    FieldCard,
+    FindingCard,
+    PageCard,
+    PaperCard,
+    has_paper_since,
+    paper_card,
+    paper_for,
+    papers_of,
+    reading_of,
+)
+from mantetong.materials.queries.slots import SlotState, checklist_of, missing_slots, slots_state
+
+__all__ = [
+    "FieldCard",
+    "FindingCard",
+    "PageCard",
+    "PaperCard",
+    "SlotState",
+    "checklist_of",
+    "fact_sheet_of",
+    "has_paper_since",
+    "missing_slots",
+    "paper_card",
+    "paper_for",
+    "papers_of",
+    "reading_of",
+    "slots_state",
+]
