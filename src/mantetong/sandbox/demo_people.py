@@ -53,6 +53,10 @@ class DemoLogin:
     institution: str
     display_name: str
 
+    def __str__(self) -> str:
+        """One line of the list that `serve` prints."""
+        return f"{self.username:<28} 密码 {self.password:<33} 动态口令密钥 {self.totp_secret}  {self.display_name}"
+
 
 def ensure(*, at: datetime) -> None:
     """Load the demo's institutions and doctors and make its staff; what is there already stays. Raises NotASandbox."""

@@ -6,6 +6,9 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from mantetong.domain.events import Event
+from mantetong.outside import interface_client, sms
+from mantetong.queue import announce as announcing
 from mantetong.sandbox.server.listening import SandboxServer
 
 
@@ -33,5 +36,18 @@ def world(tmp_path, settings):
         update={"sandbox": True, "sandbox_url": server.url, "registry_url": "", "sms_url": "", "sms_secret": SecretStr("")}
     )
     yield World(server)
+    for gateway in (interface_client, sms):
+        gateway._client().close()
+        gateway._client.cache_clear()
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def reactions():
+    """The table of what follows what, empty for this room's tests until one fills it; the program's own comes back after."""
+    before = dict(announcing._reactions)
+    table = {event: [] for event in Event}
+    announcing.register_reactions(table)
+    yield lambda **changes: announcing.register_reactions(table | {Event[name]: heard for name, heard in changes.items()})
+    announcing.register_reactions(before)

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from mantetong.outside import interface_client, sms
 from mantetong.sandbox.server.listening import SandboxServer
 
 
@@ -33,5 +34,8 @@ def world(tmp_path, settings):
         update={"sandbox": True, "sandbox_url": server.url, "registry_url": "", "sms_url": "", "sms_secret": SecretStr("")}
     )
     yield World(server)
+    for gateway in (interface_client, sms):
+        gateway._client().close()
+        gateway._client.cache_clear()
     server.shutdown()
     server.server_close()

@@ -1,0 +1,90 @@
+"""A private system in a temporary home, started like any other and ended with the walk."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from mantetong.sandbox.walk.errors import WalkStopped
+
+_READY_WITHIN = 180.0
+_STOPPED_WITHIN = 30.0
+
+
+@contextmanager
+def private_instance() -> Iterator[tuple[str, Path]]:
+    """Start `mantetong serve` with the sandbox on; its address and home. Raises WalkStopped when it does not come up."""
+    home = Path(tempfile.mkdtemp(prefix="mantetong-walk-"))
+    port = _free_port()
+    with (home / "serve.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mantetong", "serve", "--port", str(port)],
+            env=_environment(home),
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+        )
+    try:
+        server = f"http://127.0.0.1:{port}"
+        _wait_ready(server, process, home)
+        yield server, home
+    finally:
+        _stop(process)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def sandbox_of(server: str) -> str:
+    """The sandbox's address as /readyz tells it. Raises WalkStopped when the system has none."""
+    told = httpx.get(f"{server}/readyz", timeout=10, trust_env=False).json()
+    address = told.get("sandbox") or told.get("sandbox_url") if isinstance(told, dict) else None
+    if isinstance(address, dict):
+        address = address.get("url")
+    if not address:
+        raise WalkStopped("/readyz", "这个系统没有开启沙箱（MANTETONG_SANDBOX=1），无法收验证码")
+    return str(address)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MANTETONG_") or name == "MANTETONG_PACKS"}
+    return {**kept, "MANTETONG_HOME": str(home), "MANTETONG_SANDBOX": "1", "PYTHONUNBUFFERED": "1"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_ready(server: str, process: subprocess.Popen[bytes], home: Path) -> None:
+    end = time.monotonic() + _READY_WITHIN
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise WalkStopped("serve", _tail(home))
+        try:
+            if httpx.get(f"{server}/readyz", timeout=5, trust_env=False).status_code == httpx.codes.OK:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.3)
+    raise WalkStopped("serve", f"{_READY_WITHIN:.0f}秒内没有就绪：{_tail(home)}")
+
+
+def _tail(home: Path) -> str:
+    return (home / "serve.log").read_text("utf-8", "replace")[-1500:]
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(_STOPPED_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

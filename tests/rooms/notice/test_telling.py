@@ -1,0 +1,95 @@
+"""What is written and queued when something is told."""
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from mantetong.domain.events import Event
+from mantetong.notice import jobs, operations, queries
+from mantetong.notice.models import Channel, NoticeState
+from mantetong.queue.announce import announce
+from tests.rooms.notice.factories import AT, a_citizen, a_submitted_filing
+
+pytestmark = pytest.mark.django_db
+
+
+def told(filing, event=Event.DECIDE, key="k", ordinal=1):
+    return operations.tell(event=event, filing_id=filing.pk, key=key, at=AT, ordinal=ordinal)
+
+
+def test_a_decision_is_told_in_the_inbox_and_by_short_message():
+    filing = a_submitted_filing(a_citizen())
+
+    (waiting,) = told(filing)
+
+    cards = {card.channel: card for card in queries.notices_of(filing_id=filing.pk)}
+    assert cards[Channel.INBOX].state is NoticeState.DELIVERED
+    assert (cards[Channel.SMS].state, cards[Channel.SMS].id) == (NoticeState.QUEUED, waiting)
+    assert cards[Channel.SMS].text == "您的办件（尾号0123-1）已办结，请登录查看结果。"
+
+
+def test_the_same_happening_is_told_once():
+    filing = a_submitted_filing(a_citizen())
+    told(filing)
+
+    assert told(filing) == ()
+    assert len(queries.notices_of(filing_id=filing.pk)) == 2
+
+
+def test_another_happening_of_the_same_kind_is_told_again():
+    filing = a_submitted_filing(a_citizen())
+    told(filing, key="first")
+
+    assert len(told(filing, key="second")) == 1
+
+
+def test_two_diseases_accepted_together_make_one_message():
+    filing = a_submitted_filing(a_citizen(), cases=2)
+
+    first = told(filing, event=Event.ACCEPT, key="a", ordinal=1)
+    second = told(filing, event=Event.ACCEPT, key="b", ordinal=2)
+
+    assert (len(first), second) == (1, ())
+
+
+def test_somebody_without_an_account_is_told_by_short_message_alone():
+    filing = a_submitted_filing(a_citizen(), with_account=False, phone="13900000002")
+
+    told(filing)
+
+    assert [card.channel for card in queries.notices_of(filing_id=filing.pk)] == [Channel.SMS]
+
+
+@pytest.mark.parametrize("event", sorted(jobs.TELLING))
+def test_every_told_event_can_be_announced_and_done(event, reactions):
+    filing = a_submitted_filing(a_citizen())
+    case = filing.cases.get()
+    reactions(**{event: [jobs.TELLING[event]]})
+
+    announce(event, case_id=case.pk)
+
+    job = ProcrastinateJob.objects.get(task_name="notice.tell")
+    jobs.tell(**job.args)
+    jobs.tell(**job.args)  # a worker that dies after its work makes the job run again
+    sms = [card for card in queries.notices_of(filing_id=filing.pk) if card.channel is Channel.SMS]
+    assert ProcrastinateJob.objects.filter(task_name="notice.send").count() == len(sms)
+
+
+def test_opening_the_inbox_is_the_proof_that_somebody_was_reached():
+    account = a_citizen()
+    filing = a_submitted_filing(account)
+    told(filing)
+
+    opened = [operations.note_opened(account_id=account.pk, at=AT) for _ in range(2)]
+
+    inbox = next(card for card in queries.notices_of(filing_id=filing.pk) if card.channel is Channel.INBOX)
+    assert opened == [1, 0]
+    assert (inbox.state, inbox.reached_at) == (NoticeState.REACHED, AT)
+    assert list(filing.reached.values_list("event", "channel", "state")) == [("DECIDE", "INBOX", "REACHED")]
+
+
+def test_nobody_sees_another_ones_inbox():
+    account, other = a_citizen(), a_citizen(phone="13800000009", psn_no="2")
+    told(a_submitted_filing(account))
+
+    assert queries.inbox_of(account_id=other.pk) == ()
+    assert operations.note_opened(account_id=other.pk, at=AT) == 0
