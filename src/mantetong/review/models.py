@@ -16,13 +16,15 @@ class ItemKind(models.TextChoices):
 class SupplementNotice(models.Model):
     """补正告知: everything that is missing, told at once (MS-14). A second one needs a supervisor's written reason.
 
-    `round` counts how often named things came back 未补齐; a round is never a second notice. `answer_by` is the last day.
+    `round` counts how often named things were asked for (未补齐 asks again, and is never a second notice), `asked_at` is when
+    last. `answer_by` is the last day to answer.
     """
 
     filing = models.ForeignKey("cases.Filing", on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=16)
     sent_at = models.DateTimeField()
+    asked_at = models.DateTimeField()
     answer_by = models.DateField()
     reason = models.TextField(blank=True, default="")
     round = models.PositiveSmallIntegerField(default=1)
@@ -35,7 +37,7 @@ class SupplementNotice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["filing"], condition=Q(reason=""), name="supplement_one_notice"),
             models.CheckConstraint(
-                condition=Q(answered_at=None) | Q(answered_at__gte=F("sent_at")), name="supplement_answered_after_sent"
+                condition=Q(answered_at=None) | Q(answered_at__gte=F("asked_at")), name="supplement_answered_after_sent"
             ),
         ]
         indexes = [models.Index(fields=["filing", "-id"], name="supplement_of_filing")]

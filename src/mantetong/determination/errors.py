@@ -1,0 +1,84 @@
+"""What could not be determined, and why.
+
+DeterminationError
+├── NotAtDetermination     the case is not in 认定中 (or 待复核)
+├── DecidedByOthers        the pack gives this decision to somebody else
+├── NotOnPanel             no open seat for this expert
+├── AlreadyVoted           an expert answers once
+├── ReasonsIncomplete      不予认定 without a criterion that is not met, its words and its rule
+├── AppealWayMissing       不予认定 where the pack states no way to appeal
+├── RemarkMissing          the outcome differs from the criteria and nobody said why
+├── DoctorElsewhere        the doctor does not belong to the institution named
+├── NotReopenable          only 未作认定 and 逾期终止 can be taken up again
+└── ReopenTimeOver         the days to take it up again are over
+"""
+
+
+class DeterminationError(Exception):
+    """Root of what determination refuses. `code` is stable; words are in `messages.py`."""
+
+    code = "DETERMINATION_ERROR"
+
+
+class NotAtDetermination(DeterminationError):
+    """The case stands elsewhere."""
+
+    code = "NOT_AT_DETERMINATION"
+
+
+class DecidedByOthers(DeterminationError):
+    """The region gives this decision to its panel, its entrusted institution or its agency."""
+
+    code = "DECIDED_BY_OTHERS"
+
+
+class NotOnPanel(DeterminationError):
+    """This expert has no open seat for the case."""
+
+    code = "NOT_ON_PANEL"
+
+
+class AlreadyVoted(DeterminationError):
+    """The answer was given; it stands."""
+
+    code = "ALREADY_VOTED"
+
+
+class ReasonsIncomplete(DeterminationError):
+    """A negative decision names each criterion that is not met, in words, with its rule (MS-17)."""
+
+    code = "REASONS_INCOMPLETE"
+
+
+class AppealWayMissing(DeterminationError):
+    """A negative decision tells the way to appeal (MS-17)."""
+
+    code = "APPEAL_WAY_MISSING"
+
+
+class RemarkMissing(DeterminationError):
+    """What the person decides and what the criteria say differ: one sentence why."""
+
+    code = "REMARK_MISSING"
+
+
+class DoctorElsewhere(DeterminationError):
+    """The national registration names doctor and institution together."""
+
+    code = "DOCTOR_ELSEWHERE"
+
+
+class NotReopenable(DeterminationError):
+    """The case has an outcome that stands."""
+
+    code = "NOT_REOPENABLE"
+
+
+class ReopenTimeOver(DeterminationError):
+    """The pack's days are over."""
+
+    code = "REOPEN_TIME_OVER"
+
+    def __init__(self, days: int) -> None:
+        super().__init__(days)
+        self.days = days

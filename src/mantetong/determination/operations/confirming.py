@@ -1,0 +1,43 @@
+"""待复核: the second signature of a supervisor, or back with a reason."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from mantetong.cases.operations import take_action
+from mantetong.cases.queries import case_card, standing_decision
+from mantetong.determination.errors import NotAtDetermination, RemarkMissing
+from mantetong.determination.operations.deciding import recognise
+from mantetong.determination.reasons import rules_of
+from mantetong.domain.actor import Actor
+from mantetong.domain.stages import Action
+
+
+@transaction.atomic
+def confirm(*, case_id: int, by: Actor, at: datetime, seen_version: int | None = None) -> None:
+    """Make a proposal the decision; a recognition follows in the same transaction. Raises SameHand, OwnCase, CaseHasMoved."""
+    case = case_card(case_id)
+    decision = standing_decision(case_id)
+    if decision is None:
+        raise NotAtDetermination
+    take_action(
+        case_id=case_id,
+        action=Action.CONFIRM,
+        by=by,
+        at=at,
+        seen_version=seen_version,
+        outcome=decision.outcome,
+        decision=decision.id,
+    )
+    recognise(case=case, rules=rules_of(case), outcome=decision.outcome, decision_id=decision.id, at=at)
+
+
+@transaction.atomic
+def send_back(*, case_id: int, reason: str, by: Actor, at: datetime, seen_version: int | None = None) -> None:
+    """Back to whoever determines, or from determination back to review, with a written reason.
+
+    Raises RemarkMissing, ActionNotAvailable, NotYoursToTake.
+    """
+    if not reason.strip():
+        raise RemarkMissing
+    take_action(case_id=case_id, action=Action.SEND_BACK, by=by, at=at, seen_version=seen_version, reason=reason.strip())

@@ -1,0 +1,32 @@
+"""认定决定书: the decision on paper, printed from what was decided, kept with the person's papers."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+
+from mantetong.cases.queries import case_card, standing_decision
+from mantetong.determination.letter_data import letter_data
+from mantetong.determination.models import Letter
+from mantetong.domain.stages import Stage
+from mantetong.outside import documents
+from mantetong.web.printing import render_pdf
+
+TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "determination" / "letter.typ"
+
+
+def make_letter(*, case_id: int, at: datetime) -> int | None:
+    """Print the letter of a decided case once; its id. None while nothing is decided. Raises MissingGlyph: never a box in a name."""
+    case, decision = case_card(case_id), standing_decision(case_id)
+    if decision is None or case.stage is not Stage.DECIDED:
+        return None
+    made = Letter.objects.filter(decision=decision.id).first()
+    if made:
+        return made.pk
+    content = render_pdf(template=TEMPLATE, data=letter_data(case, decision))
+    key = documents.store(content=content, person_id=case.person_id)
+    try:
+        with transaction.atomic():
+            return Letter.objects.create(case_id=case_id, decision=decision.id, key=key, made_at=at).pk
+    except IntegrityError:
+        return Letter.objects.get(decision=decision.id).pk

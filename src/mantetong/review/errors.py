@@ -1,0 +1,76 @@
+"""What could not happen at the desk.
+
+ReviewError
+├── NoticeAlreadySent      the one supplement notice has been sent
+├── NothingAsked           a supplement notice without a single thing
+├── NothingToAnswer        no open supplement on this filing
+├── StillMissing           places that were asked for are empty; names them
+├── SupplementTimeOver     the days to answer are over: no further round
+├── TooEarlyToLapse        the days to answer are not over
+├── ReasonMissing          an act that needs a written reason has none
+└── AlreadyAccepted        a refusal is possible before acceptance only
+"""
+
+from datetime import date
+
+
+class ReviewError(Exception):
+    """Root of what the desk refuses. `code` is stable; words are in `messages.py`."""
+
+    code = "REVIEW_ERROR"
+
+
+class NoticeAlreadySent(ReviewError):
+    """一次性告知: one supplement notice per filing (MS-14)."""
+
+    code = "NOTICE_ALREADY_SENT"
+
+
+class NothingAsked(ReviewError):
+    """Nothing was ticked."""
+
+    code = "NOTHING_ASKED"
+
+
+class NothingToAnswer(ReviewError):
+    """Nobody is waiting for a supplement on this filing."""
+
+    code = "NOTHING_TO_ANSWER"
+
+
+class StillMissing(ReviewError):
+    """Places that were asked for have received nothing. `names` are their names as people read them."""
+
+    code = "STILL_MISSING"
+
+    def __init__(self, labels: tuple[str, ...]) -> None:
+        super().__init__(len(labels))
+        self.names = "、".join(labels)
+
+
+class SupplementTimeOver(ReviewError):
+    """The last day to answer has passed."""
+
+    code = "SUPPLEMENT_TIME_OVER"
+
+    def __init__(self, answer_by: date) -> None:
+        super().__init__(answer_by.isoformat())
+        self.day = answer_by.isoformat()
+
+
+class TooEarlyToLapse(SupplementTimeOver):
+    """The person still has time to answer, the last day included."""
+
+    code = "TOO_EARLY_TO_LAPSE"
+
+
+class ReasonMissing(ReviewError):
+    """Write down why."""
+
+    code = "REASON_MISSING"
+
+
+class AlreadyAccepted(ReviewError):
+    """The filing has no case that still waits for acceptance."""
+
+    code = "ALREADY_ACCEPTED"

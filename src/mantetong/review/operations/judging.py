@@ -1,0 +1,65 @@
+"""Judging a case on what is known of it, overruling a criterion, and passing on to determination (MS-15)."""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from mantetong.cases.operations import record_human_answer, record_machine_answers, store_facts, take_action
+from mantetong.cases.queries import case_card, filing_card
+from mantetong.domain.actor import Actor
+from mantetong.domain.criteria.answers import Answer
+from mantetong.domain.criteria.judging import judge
+from mantetong.domain.stages import RUNNING, Action
+from mantetong.policies.facts_json import fact_sheet_json
+from mantetong.policies.queries import policy_of
+from mantetong.review.errors import ReasonMissing
+from mantetong.review.fact_sheet import fact_sheet
+from mantetong.review.operations.claiming import ensure_claimed
+from mantetong.review.operations.supplement import settle_items
+from mantetong.web.clock import day_of
+
+_ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtext('review.judge'), %s)"
+
+
+@transaction.atomic
+def judge_case(*, case_id: int, at: datetime) -> bool:
+    """Keep the newest fact sheet of a running case and the machine's answer to each criterion; False when it is not running.
+
+    Judging twice on the same facts leaves the same rows. Answers of people stay.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_AT_A_TIME, [case_id % 2**31])
+    case = case_card(case_id)
+    if case.stage not in RUNNING:
+        return False
+    filing = filing_card(case.filing_id)
+    policy = policy_of(version_id=filing.policy_version_id or 0)
+    sheet = fact_sheet(filing, on=day_of(filing.submitted_at or at))
+    store_facts(case_id=case_id, facts=fact_sheet_json(sheet), at=at)
+    finding = judge(criterion=policy.diseases[case.disease_code].criteria.value, facts=sheet)
+    record_machine_answers(case_id=case_id, finding=finding, at=at)
+    settle_items(filing_id=filing.id, at=at)
+    return True
+
+
+def judge_filing(*, filing_id: int, at: datetime) -> int:
+    """Judge every running case of a filing; how many."""
+    return sum(judge_case(case_id=case.id, at=at) for case in filing_card(filing_id).cases)
+
+
+@transaction.atomic
+def overrule(*, case_id: int, path: str, answer: Answer, reason: str, by: Actor, at: datetime) -> None:
+    """A person's answer to one criterion, above the machine's, with its reason. Raises ReasonMissing, NotClaimed, AlreadyClaimed."""
+    ensure_claimed(filing_id=case_card(case_id).filing_id, by=by)
+    if not reason.strip():
+        raise ReasonMissing
+    record_human_answer(case_id=case_id, path=path, answer=answer, reason=reason.strip(), by=by, at=at)
+
+
+@transaction.atomic
+def pass_on(*, case_id: int, by: Actor, at: datetime, seen_version: int | None = None) -> None:
+    """审核通过，转入认定. Raises NotClaimed, AlreadyClaimed, CaseHasMoved, ActionNotAvailable."""
+    filing_id = case_card(case_id).filing_id
+    ensure_claimed(filing_id=filing_id, by=by)
+    take_action(case_id=case_id, action=Action.PASS_ON, by=by, at=at, seen_version=seen_version)
+    settle_items(filing_id=filing_id, at=at)
