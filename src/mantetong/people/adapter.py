@@ -15,7 +15,7 @@ from mantetong.outside.keys import key_ring
 _PURPOSE = "second-factor"
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
     """Accounts are made by a first code or by the agency, never by a sign-up page."""
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
@@ -30,7 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Our pages say what happened; allauth's English messages are not wanted."""
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # untyped library
     """TOTP secrets are sealed with the installation's keys."""
 
     def encrypt(self, text: str) -> str:

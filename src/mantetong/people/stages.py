@@ -5,7 +5,7 @@ from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 
-class SecondFactorStage(LoginStage):
+class SecondFactorStage(LoginStage):  # type: ignore[misc]  # untyped library
     """Holds a sign-in that began at the desk until `people:totp` lets it go on."""
 
     key = "people_second_factor"

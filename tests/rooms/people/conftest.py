@@ -36,7 +36,7 @@ class Heard:
 @pytest.fixture(autouse=True)
 def heard():
     """The announcements of CODE_ASKED."""
-    before, listener = announcing._reactions, Heard()  # noqa: SLF001  put back afterwards
+    before, listener = announcing._reactions, Heard()
     announcing.register_reactions({**before, Event.POLICY_PUBLISHED: [], Event.CODE_ASKED: [listener]})
     yield listener
     announcing.register_reactions(before)

@@ -226,3 +226,27 @@ def test_every_name_a_row_has_had_can_be_read_in_its_history():
     names = [event.name for event in InsuredPersonEvent.objects.order_by("pgh_id")]
 
     assert names == ["谢桂蓝", "谢桂兰"]
+
+
+def test_a_claim_is_proven_later_without_the_person_doing_anything():
+    account = a_citizen()
+    claimed = check(account, RegistryAway("slow"))
+    assert queries.unchecked_claims(since=NOON, most=5) == (claimed.person_id,)
+
+    result = operations.recheck_person(person_id=claimed.person_id, at=NOON + minutes(15), ask=saying(insured()))
+
+    assert (result.outcome, result.person_id) == (RealNameOutcome.CONFIRMED, claimed.person_id)
+    assert queries.account_card(account.pk).real_name_level == 1
+    assert queries.unchecked_claims(since=NOON, most=5) == ()
+
+
+def test_a_claim_to_somebody_proven_elsewhere_moves_nothing():
+    stranger = a_citizen("13800138002")
+    claimed = check(stranger, RegistryAway("slow"))
+    owner = a_named_citizen("13800138001")
+
+    result = operations.recheck_person(person_id=claimed.person_id, at=NOON + minutes(15), ask=saying(insured()))
+
+    assert result.person_id == owner.person_id
+    assert queries.account_card(stranger.pk).real_name_level == 0
+    assert queries.account_card(stranger.pk).person_id == claimed.person_id

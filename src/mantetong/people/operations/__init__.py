@@ -14,6 +14,7 @@ from mantetong.people.operations.codes import (
     TooManyTries,
     ask_confirmation_code,
     ask_login_code,
+    forget_old_codes,
     use_code,
     use_login_code,
 )
@@ -43,8 +44,9 @@ from mantetong.people.operations.real_name import (
     TooManyChecks,
     check_real_name,
     choose_insurance,
+    recheck_person,
 )
-from mantetong.people.operations.records import give_consent, note_look, withdraw_consent
+from mantetong.people.operations.records import forget_old_looks, give_consent, note_look, withdraw_consent
 
 __all__ = [
     "AlreadyNamed",
@@ -75,12 +77,15 @@ __all__ = [
     "choose_insurance",
     "end_post",
     "forget_old_attempts",
+    "forget_old_codes",
+    "forget_old_looks",
     "give_consent",
     "give_mandate",
     "load_doctors",
     "load_institutions",
     "make_staff",
     "note_look",
+    "recheck_person",
     "revoke_mandate",
     "use_code",
     "use_login_code",

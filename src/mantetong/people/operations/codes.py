@@ -97,6 +97,11 @@ def use_code(*, account_id: int, purpose: str, code: str, at: datetime) -> int:
     return _spend(StoredCode.objects.filter(account_id=account_id, purpose=CodePurpose(purpose)), code, at).pk
 
 
+def forget_old_codes(*, at: datetime) -> int:
+    """Delete codes that expired a day ago; how many."""
+    return StoredCode.objects.filter(expires_at__lt=at - timedelta(days=1)).delete()[0]
+
+
 def _ensure_may_ask(*, kind: str, key: str, limits: tuple[Limit, ...], at: datetime) -> None:
     free_at = busy_until(kind=f"ASK_{kind}", key=key, limits=limits, at=at)
     if free_at:

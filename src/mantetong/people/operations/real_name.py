@@ -92,6 +92,40 @@ def check_real_name(
         return _confirm(account_id, answer, at)
 
 
+def recheck_person(*, person_id: int, at: datetime, ask: Callable[..., InsuredAnswer] = find_insured) -> RealNameResult:
+    """Ask the registry again about somebody it did not confirm, for a filing that waits. Must not be called inside a transaction.
+
+    Confirmed, the row becomes the person and the accounts that claimed it are proven, unless the number belongs to another
+    row already: then `person_id` is that row and nothing is moved.
+    """
+    person = InsuredPerson.objects.get(pk=person_id)
+    try:
+        answer = ask(id_number=person.id_number, name=person.name)
+    except RegistryAway:
+        return RealNameResult(RealNameOutcome.AWAY, person_id)
+    except PersonNotFound:
+        InsuredPerson.objects.filter(pk=person_id).exclude(registry_state=RegistryState.CONFIRMED).update(
+            registry_state=RegistryState.NOT_FOUND
+        )
+        return RealNameResult(RealNameOutcome.NOT_FOUND, person_id)
+    if clean_name(answer.name) != person.name or answer.id_number.upper() != person.id_number or _is_number_of_another(answer):
+        return RealNameResult(RealNameOutcome.NOT_FOUND, person_id)
+    return _prove_claim(person, answer, at)
+
+
+@transaction.atomic
+def _prove_claim(person: InsuredPerson, answer: InsuredAnswer, at: datetime) -> RealNameResult:
+    proven = _write_person(person, answer, at)
+    insurances = _write_insurances(proven, answer, at)
+    if answer.died_on is not None:
+        return RealNameResult(RealNameOutcome.DIED, proven.pk)
+    if proven.pk == person.pk:
+        only = insurances[0] if len(insurances) == 1 else None
+        claims = Account.objects.filter(person=person, real_name_level=RealName.NONE)
+        claims.update(real_name_level=RealName.REGISTRY, real_name_at=at, insurance=only)
+    return RealNameResult(RealNameOutcome.CONFIRMED, proven.pk)
+
+
 @transaction.atomic
 def choose_insurance(*, account_id: int, insurance_id: int) -> None:
     """Which of several insurances the account applies under. Raises NotYourInsurance."""

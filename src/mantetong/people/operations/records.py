@@ -11,7 +11,7 @@ def note_look(*, by: Actor, kind: str, reference: str, why: str, at: datetime, p
 
     Citizens looking at their own are not noted. Raises ValueError without a reason: nobody looks without one.
     """
-    if not by.is_staff:
+    if by.account_id is None or not by.is_staff:
         return
     if not why.strip():
         raise ValueError("a look needs its assignment or purpose")
@@ -26,6 +26,11 @@ def note_look(*, by: Actor, kind: str, reference: str, why: str, at: datetime, p
         why=why,
         at=at,
     )
+
+
+def forget_old_looks(*, before: datetime) -> int:
+    """Delete looks from before the days an operator keeps them (MANTETONG_LOG_DAYS); how many."""
+    return Look.objects.filter(at__lt=before).delete()[0]
 
 
 def give_consent(*, account_id: int, what: str, version: str, at: datetime, person_id: int | None = None) -> int:

@@ -106,7 +106,7 @@ def _login_page(request: HttpRequest, form: PhoneForm, goes_to: str) -> SignInPa
 def code(request: HttpRequest) -> HttpResponseBase:
     """Take the code; with it the session begins."""
     goes_to = next_of(request, HOME)
-    stored = StoredCode.objects.filter(pk=request.session.get(CODE_ID)).first()
+    stored = StoredCode.objects.filter(pk=request.session.get(CODE_ID) or 0).first()
     if stored is None:
         return redirect(_with_next("people:login", goes_to))
     if request.method == "POST" and request.POST.get("again"):

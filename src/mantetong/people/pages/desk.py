@@ -91,6 +91,6 @@ def totp(request: HttpRequest) -> HttpResponseBase:
 
 def _let_in(request: HttpRequest, stage: SecondFactorStage, used: Authenticator) -> HttpResponseBase:
     post_authentication(request, used)
-    response = stage.exit()
+    response: HttpResponseBase = stage.exit()
     request.session[DOOR] = DESK
     return response

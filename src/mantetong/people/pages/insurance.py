@@ -35,8 +35,8 @@ class InsurancePage:
     rows: tuple[SummaryRow, ...]
     troubles: tuple[Trouble, ...]
     next: str
+    continue_label: str
     form: InsuranceForm | None = None
-    hint: str = ""
 
 
 @citizen
@@ -72,13 +72,21 @@ def _shown(request: HttpRequest, page: InsurancePage) -> HttpResponseBase:
 
 def _page(masked_name: str, cards: tuple[InsuranceCard, ...], goes_to: str, form: InsuranceForm | None = None) -> InsurancePage:
     rows = (SummaryRow(_("参保人"), masked_name), *(SummaryRow(kind_name(card), situation_of(card)) for card in cards))
-    title = _("您有几份参保，用哪一份办理？") if form else _("核对好了")
-    return InsurancePage(title=title, rows=rows, troubles=troubles_of(cards), next=goes_to, form=form)
+    troubles = troubles_of(cards)
+    found = _("查到了您的参保登记") if troubles else _("核对好了")
+    return InsurancePage(
+        title=_("您有几份参保，用哪一份办理？") if form else found,
+        rows=rows,
+        troubles=troubles,
+        next=goes_to,
+        form=form,
+        continue_label=_("仍要继续，交人工受理") if troubles else _("继续"),
+    )
 
 
 def option_of(card: InsuranceCard) -> OptionLabel:
     """A row as a choice."""
-    return OptionLabel(f"{kind_name(card)} {place_name(card.region)}", situation_of(card))
+    return OptionLabel(kind_name(card), situation_of(card))
 
 
 def kind_name(card: InsuranceCard) -> str:

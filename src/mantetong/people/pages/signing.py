@@ -19,7 +19,7 @@ def next_of(request: HttpRequest, default: str) -> str:
 
 def address_of(request: HttpRequest) -> str:
     """The address the request came from, as far as our own proxies vouch for it."""
-    proxies = settings.MANTETONG_ENVIRONMENT.trusted_proxies
+    proxies: int = settings.MANTETONG_ENVIRONMENT.trusted_proxies
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
     if proxies and len(hops) >= proxies:
         return hops[-proxies]
@@ -31,7 +31,7 @@ def begin_session(request: HttpRequest, *, account_id: int, door: str, method: s
     account = Account.objects.get(pk=account_id)
     record_authentication(request, account, method=method)
     login = Login(user=account, redirect_url=goes_to, state={"door": door})
-    response = perform_login(request, login)
+    response: HttpResponse = perform_login(request, login)
     if request.user.is_authenticated and request.user.pk == account_id:
         request.session[DOOR] = door
     return response

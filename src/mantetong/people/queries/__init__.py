@@ -42,6 +42,7 @@ from mantetong.people.queries.persons import (
     person_by_psn_no,
     person_card,
     person_of_account,
+    unchecked_claims,
 )
 
 __all__ = [
@@ -80,4 +81,5 @@ __all__ = [
     "staff_actor_of",
     "staff_display",
     "staff_in",
+    "unchecked_claims",
 ]

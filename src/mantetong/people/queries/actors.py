@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from mantetong.domain.actor import ANONYMOUS, Actor
 from mantetong.domain.roles import Role
@@ -28,9 +28,10 @@ class MandateCard:
 
 def actor_of(account_id: int, *, on: date) -> Actor:
     """The citizen behind an account: an applicant, and a proxy while a mandate runs. Inactive accounts are nobody."""
-    if not Account.objects.filter(pk=account_id, is_active=True).exists():
+    running = Mandate.objects.running(on=on).filter(account_id=OuterRef("pk"))
+    is_proxy = Account.objects.filter(pk=account_id, is_active=True).values_list(Exists(running), flat=True).first()
+    if is_proxy is None:
         return ANONYMOUS
-    is_proxy = Mandate.objects.running(on=on).filter(account_id=account_id).exists()
     return Actor(account_id, frozenset({Role.APPLICANT, Role.PROXY} if is_proxy else {Role.APPLICANT}))
 
 
@@ -76,7 +77,7 @@ def mandates_of(account_id: int, *, on: date) -> tuple[MandateCard, ...]:
 
 def is_kin_or_self(*, account_id: int | None, person_id: int) -> bool:
     """True when the person is the one behind this account, shares its telephone, or a mandate of any day calls them relatives."""
-    account = Account.objects.filter(pk=account_id).first()
+    account = Account.objects.filter(pk=account_id).first() if account_id is not None else None
     if account is None:
         return False
     same_person = Q(person_id=person_id) & (

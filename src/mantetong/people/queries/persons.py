@@ -79,6 +79,12 @@ def person_by_psn_no(psn_no: str) -> PersonCard | None:
     return _card(row) if row else None
 
 
+def unchecked_claims(*, since: datetime, most: int) -> tuple[int, ...]:
+    """Persons the registry was away for, claimed since a moment, newest first."""
+    rows = InsuredPerson.objects.filter(registry_state=RegistryState.UNCHECKED, created_at__gte=since)
+    return tuple(rows.order_by("-id").values_list("id", flat=True)[:most])
+
+
 def accounts_of_person(person_id: int) -> tuple[int, ...]:
     """Active accounts proven to be this person's, the one confirmed last first."""
     rows = Account.objects.filter(person_id=person_id, is_active=True, real_name_level__gt=0)
