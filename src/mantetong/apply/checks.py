@@ -50,6 +50,11 @@ def _insurance_holds(draft: Draft) -> tuple[str, ...]:
 
 
 def _exclusion_holds(draft: Draft) -> tuple[str, ...]:
-    excluded = {other for code in draft.filing.disease_codes if code in draft.policy.diseases for other in draft.policy.diseases[code].excludes}
+    excluded = {
+        other
+        for code in draft.filing.disease_codes
+        if code in draft.policy.diseases
+        for other in draft.policy.diseases[code].excludes
+    }
     running = any(running_case_of(person_id=draft.filing.person_id, disease_code=code) for code in sorted(excluded))
     return ("EXCLUDED_BY_RUNNING",) if running else ()

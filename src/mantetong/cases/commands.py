@@ -23,10 +23,10 @@ def run_verify(arguments: argparse.Namespace) -> int:
     broken = 0
     for chain in queries.broken_chains():
         broken += 1
-        print(f"filing {chain.filing_id}: broken at entry {chain.broken_at}")  # noqa: T201  the command's answer
+        print(f"filing {chain.filing_id}: broken at entry {chain.broken_at}")
     if arguments.against:
         broken += _differs(arguments.against)
-    print("ledger ok" if not broken else f"ledger broken: {broken}", file=sys.stdout if not broken else sys.stderr)  # noqa: T201
+    print("ledger ok" if not broken else f"ledger broken: {broken}", file=sys.stdout if not broken else sys.stderr)
     return 1 if broken else 0
 
 
@@ -37,7 +37,7 @@ def _differs(path: str) -> int:
         given = json.load(file)
     problem = queries.root_problem(on=given["on"], root=given["root"], signature=given["signature"], key=given["key"])
     if problem:
-        print(f"root of {given['on']}: {problem}")  # noqa: T201
+        print(f"root of {given['on']}: {problem}")
     return int(bool(problem))
 
 
@@ -48,8 +48,18 @@ def run_root(_arguments: argparse.Namespace) -> int:
 
     newest = queries.daily_roots(most=1)
     if not newest:
-        print("no day has been sealed yet", file=sys.stderr)  # noqa: T201
+        print("no day has been sealed yet", file=sys.stderr)
         return 1
     on, root, chains, signature = newest[0]
-    print(json.dumps({"on": on.isoformat(), "root": root, "chains": chains, "signature": signature, "key": public_key(purpose="daily-root")}))  # noqa: T201
+    print(
+        json.dumps(
+            {
+                "on": on.isoformat(),
+                "root": root,
+                "chains": chains,
+                "signature": signature,
+                "key": public_key(purpose="daily-root"),
+            }
+        )
+    )
     return 0

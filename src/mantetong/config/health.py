@@ -52,7 +52,7 @@ def _state() -> dict[str, bool]:
 
 @lru_cache(maxsize=1)
 def _known_migrations() -> frozenset[tuple[str, str]]:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)  # from the files alone
     replaced = {key for migration in loader.disk_migrations.values() for key in migration.replaces}
     return frozenset(set(loader.disk_migrations) - replaced)
 

@@ -6,11 +6,12 @@ No path, number or name of anybody is a label.
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import connection
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
+from prometheus_client.core import GaugeMetricFamily, Metric
 
 from mantetong.config.statements import JOBS_BY_STATE, OLDEST_WAITING_JOB, WORKERS_ALIVE
 
@@ -36,24 +37,36 @@ def measured(application: Callable[..., Iterable[bytes]]) -> Callable[..., Itera
     return counting
 
 
+class Standing:
+    """Figures that stand in the database, read when asked for: the same from whichever process."""
+
+    def collect(self) -> Iterator[Metric]:
+        """The queue as it is now."""
+        jobs = GaugeMetricFamily("mantetong_jobs", "Jobs in the queue, by queue and state.", labels=["queue", "state"])
+        with connection.cursor() as cursor:
+            cursor.execute(JOBS_BY_STATE)
+            for queue, state, count in cursor.fetchall():
+                jobs.add_metric([queue, state], count)
+            yield jobs
+            cursor.execute(OLDEST_WAITING_JOB)
+            yield _gauge(
+                "mantetong_oldest_waiting_job_seconds", "How long the oldest runnable job has waited.", cursor.fetchone()
+            )
+            cursor.execute(WORKERS_ALIVE)
+            yield _gauge("mantetong_workers_alive", "Workers that gave a sign of life in the last 30 seconds.", cursor.fetchone())
+
+
 def exposition() -> bytes:
     """All figures in Prometheus' text format."""
     registry = CollectorRegistry()
+    registry.register(Standing())
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    standing = CollectorRegistry()
-    _count_jobs(standing)
-    return generate_latest(registry) + generate_latest(standing)
+    else:
+        registry.register(REQUESTS)
+        registry.register(SECONDS)
+    return generate_latest(registry)
 
 
-def _count_jobs(registry: CollectorRegistry) -> None:
-    jobs = Gauge("mantetong_jobs", "Jobs in the queue, by queue and state.", ["queue", "state"], registry=registry)
-    oldest = Gauge("mantetong_oldest_waiting_job_seconds", "How long the oldest job that may run has waited.", registry=registry)
-    workers = Gauge("mantetong_workers_alive", "Workers that gave a sign of life in the last 30 seconds.", registry=registry)
-    with connection.cursor() as cursor:
-        cursor.execute(JOBS_BY_STATE)
-        for queue, state, count in cursor.fetchall():
-            jobs.labels(queue, state).set(count)
-        for gauge, statement in ((oldest, OLDEST_WAITING_JOB), (workers, WORKERS_ALIVE)):
-            cursor.execute(statement)
-            gauge.set(cursor.fetchone()[0])
+def _gauge(name: str, what: str, row: tuple[float, ...]) -> Metric:
+    return GaugeMetricFamily(name, what, value=float(row[0]))

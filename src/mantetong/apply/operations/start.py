@@ -34,5 +34,11 @@ def start_filing(*, by: Actor, policy: RegionPolicy, person_id: int | None, door
     rows = [row for row in insurances_of(chosen) if row.region[:4] == policy.code[:4] and row.is_active]
     insutype = rows[0].insutype if rows else ""
     return open_draft(
-        by=by, person_id=chosen, region=policy.code, insutype=insutype, door=door, at=at, mandate_id=mandate.id if mandate else None
+        by=by,
+        person_id=chosen,
+        region=policy.code,
+        insutype=insutype,
+        door=door,
+        at=at,
+        mandate_id=mandate.id if mandate else None,
     )

@@ -26,4 +26,6 @@ def submit(*, draft: Draft, said: str = "") -> Submitted:
     else:
         holds = ()
     version = current_version(region=draft.policy.code, on=draft.on)
-    return submit_filing(filing_id=draft.filing.id, by=draft.by, at=draft.at, policy_version_id=version.id, holds=holds, said=said)
+    return submit_filing(
+        filing_id=draft.filing.id, by=draft.by, at=draft.at, policy_version_id=version.id, holds=holds, said=said
+    )

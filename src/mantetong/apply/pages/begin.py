@@ -31,7 +31,10 @@ class WhoForm(forms.Form):
     person = forms.ChoiceField(
         label=gettext_lazy("为谁申请"),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("请选一个：为自己申请，还是为家人申请。"), "invalid_choice": gettext_lazy("您还没有这位家人的代办授权。请先登记代办关系，或到窗口办理。")},
+        error_messages={
+            "required": gettext_lazy("请选一个：为自己申请，还是为家人申请。"),
+            "invalid_choice": gettext_lazy("您还没有这位家人的代办授权。请先登记代办关系，或到窗口办理。"),
+        },
     )
 
 
@@ -51,7 +54,11 @@ def _choices(by: Actor, policy: RegionPolicy) -> list[tuple[str, OptionLabel]]:
     assert by.account_id is not None  # noqa: S101  the page is for citizens
     own = person_of_account(by.account_id)
     mine = [(str(own.id), OptionLabel(_("为自己申请"), own.masked_name))] if own else []
-    wards = [person_card(mandate.person_id) for mandate in mandates_of(by.account_id, on=policy.on)] if policy.for_another.value else []
+    wards = (
+        [person_card(mandate.person_id) for mandate in mandates_of(by.account_id, on=policy.on)]
+        if policy.for_another.value
+        else []
+    )
     return [*mine, *((str(ward.id), OptionLabel(_("为家人申请"), ward.masked_name)) for ward in wards)]
 
 

@@ -40,7 +40,9 @@ HOLDS = {
 class SubmitForm(forms.Form):
     """The pledge; a word to the person who will look where a check failed; and a nod to what is missing."""
 
-    pledge = forms.BooleanField(label=gettext_lazy("我已看过并作出上面的承诺"), error_messages={"required": gettext_lazy("请阅读承诺并勾选，再提交。")})
+    pledge = forms.BooleanField(
+        label=gettext_lazy("我已看过并作出上面的承诺"), error_messages={"required": gettext_lazy("请阅读承诺并勾选，再提交。")}
+    )
     said = forms.CharField(
         label=gettext_lazy("说明情况，交人工受理"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500, required=False
     )
@@ -126,7 +128,9 @@ def check(request: HttpRequest, reference: str) -> HttpResponseBase:
     if request.method == "POST" and not ready.open_questions and form.is_valid():
         operations.submit(draft=draft, said=form.cleaned_data.get("said", ""))
         return redirect("apply:receipt", reference)
-    return page_or_fragment(request, "apply/check", _check_page(draft, form, ready), status=422 if request.method == "POST" else 200)
+    return page_or_fragment(
+        request, "apply/check", _check_page(draft, form, ready), status=422 if request.method == "POST" else 200
+    )
 
 
 @citizen

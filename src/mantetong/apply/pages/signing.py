@@ -29,7 +29,10 @@ class SignForm(forms.Form):
 
     signature = forms.CharField(label=gettext_lazy("手写签名"), widget=forms.HiddenInput, required=False)
     typed = forms.CharField(
-        label=gettext_lazy("不方便手写时，输入姓名代替签名"), max_length=60, required=False, help_text=gettext_lazy("手写了就不用填这里")
+        label=gettext_lazy("不方便手写时，输入姓名代替签名"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("手写了就不用填这里"),
     )
     code = forms.CharField(
         label=gettext_lazy("短信验证码"),
@@ -91,7 +94,9 @@ def _signer(draft: Draft) -> str:
 
 
 def _send_code(request: HttpRequest, draft: Draft) -> HttpResponseBase:
-    form = SignForm(initial={"signature": request.POST.get("signature", ""), "typed": request.POST.get("typed", "")}, name=_signer(draft))
+    form = SignForm(
+        initial={"signature": request.POST.get("signature", ""), "typed": request.POST.get("typed", "")}, name=_signer(draft)
+    )
     try:
         ask_confirmation_code(account_id=draft.by.account_id or 0, purpose="SIGN", at=draft.at)
     except AskedTooOften as error:

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mantetong.apply.draft import Draft
 from mantetong.apply.answers import keep_answer
+from mantetong.apply.draft import Draft
 from mantetong.apply.questions.base import Question
 from mantetong.cases.operations import note_particulars
 from mantetong.domain.identity import NotAMobileNumber, parse_mobile
@@ -19,7 +19,9 @@ from mantetong.people.queries import phone_of_account
 class ContactForm(forms.Form):
     """A mobile number, and an address if the certificate should come by post."""
 
-    phone = forms.CharField(label=gettext_lazy("手机号码"), max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}))
+    phone = forms.CharField(
+        label=gettext_lazy("手机号码"), max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+    )
     address = forms.CharField(
         label=gettext_lazy("通信地址"),
         help_text=gettext_lazy("需要邮寄纸质材料时用，可以不填。"),

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mantetong.apply.draft import Draft
 from mantetong.apply.answers import keep_answer
+from mantetong.apply.draft import Draft
 from mantetong.apply.questions.base import Question
 from mantetong.cases.operations import choose_diseases
 from mantetong.domain.policy import DiseasePolicy, RegionPolicy
@@ -47,7 +47,9 @@ class DiseaseForm(forms.Form):
             clash = next((other for other in self.policy.diseases[code].excludes if other in codes), None)
             if clash:
                 names = {"one": self.policy.diseases[code].name, "other": self.policy.diseases[clash].name}
-                raise forms.ValidationError(_("“%(one)s”和“%(other)s”按规定不能同时享受。请只保留一个；拿不准时请拨打咨询电话。") % names)
+                raise forms.ValidationError(
+                    _("“%(one)s”和“%(other)s”按规定不能同时享受。请只保留一个；拿不准时请拨打咨询电话。") % names
+                )
         return codes
 
 

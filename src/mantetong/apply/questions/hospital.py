@@ -7,8 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from mantetong.apply.draft import Draft
 from mantetong.apply.answers import keep_answer
+from mantetong.apply.draft import Draft
 from mantetong.apply.questions.base import Question
 from mantetong.cases.operations import note_particulars
 from mantetong.people.queries import doctor_card, doctors_of, institution_card, institutions_in
@@ -32,7 +32,9 @@ class DoctorForm(forms.Form):
 
 def _hospital_form(draft: Draft, data: QueryDict | None) -> forms.Form:
     form = HospitalForm(data, initial={"institution": draft.filing.institution_code or ELSEWHERE})
-    options = [(row.code, OptionLabel(row.name, str(HOSPITAL_LEVELS.get(row.level, "")))) for row in institutions_in(draft.policy.code)]
+    options = [
+        (row.code, OptionLabel(row.name, str(HOSPITAL_LEVELS.get(row.level, "")))) for row in institutions_in(draft.policy.code)
+    ]
     form.fields["institution"].choices = [*options, (ELSEWHERE, OptionLabel(str(_("不在列表里")), str(_("工作人员会帮您核对"))))]  # type: ignore[attr-defined]
     return form
 

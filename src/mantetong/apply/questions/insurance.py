@@ -7,8 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from mantetong.apply.draft import Draft
 from mantetong.apply.answers import keep_answer
+from mantetong.apply.draft import Draft
 from mantetong.apply.questions.base import Question
 from mantetong.cases.operations import note_particulars
 from mantetong.people.queries import insurances_of
@@ -24,7 +24,9 @@ def kind_label(code: str) -> str:
 def choices_in(draft: Draft) -> list[tuple[str, str]]:
     """The person's rows in this region, each kind once."""
     rows = insurances_of(draft.filing.person_id)
-    return [(kind, kind_label(kind)) for kind in sorted({row.insutype for row in rows if row.region[:4] == draft.policy.code[:4]})]
+    return [
+        (kind, kind_label(kind)) for kind in sorted({row.insutype for row in rows if row.region[:4] == draft.policy.code[:4]})
+    ]
 
 
 class InsuranceForm(forms.Form):

@@ -7,8 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from mantetong.apply.draft import Draft
 from mantetong.apply.answers import keep_answer
+from mantetong.apply.draft import Draft
 from mantetong.apply.questions.base import Question
 from mantetong.cases.operations import note_particulars
 
@@ -24,7 +24,9 @@ class SummaryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
         max_length=LONGEST,
-        error_messages={"max_length": _("写得太长了，最多%(limit_value)d个字，现在是%(show_value)d个字。请删短一些，写的内容还在。")},
+        error_messages={
+            "max_length": _("写得太长了，最多%(limit_value)d个字，现在是%(show_value)d个字。请删短一些，写的内容还在。")
+        },
     )
 
 

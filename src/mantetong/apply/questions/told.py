@@ -7,8 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from mantetong.apply.draft import Draft
 from mantetong.apply.answers import keep_answer
+from mantetong.apply.draft import Draft
 from mantetong.apply.questions.base import Question
 from mantetong.people.operations import give_consent, withdraw_consent
 
@@ -23,11 +23,12 @@ EXTRAS = {
 class ToldForm(forms.Form):
     """I have read it; and the extras I want."""
 
-    read = forms.BooleanField(
-        label=_("我知道了"), error_messages={"required": _("请看完上面的说明，再勾选“我知道了”。")}
-    )
+    read = forms.BooleanField(label=_("我知道了"), error_messages={"required": _("请看完上面的说明，再勾选“我知道了”。")})
     extras = forms.MultipleChoiceField(
-        label=_("还可以为您做的（可选，随时能取消）"), choices=list(EXTRAS.items()), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("还可以为您做的（可选，随时能取消）"),
+        choices=list(EXTRAS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
 
 

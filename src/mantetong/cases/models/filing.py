@@ -55,7 +55,8 @@ class Filing(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="filing_is_submitted_whole",
-                condition=Q(submitted_at=None, number=None) | Q(submitted_at__isnull=False, number__isnull=False, policy_version__isnull=False),
+                condition=Q(submitted_at=None, number=None)
+                | Q(submitted_at__isnull=False, number__isnull=False, policy_version__isnull=False),
             )
         ]
         indexes = [
@@ -73,7 +74,8 @@ class Filing(models.Model):
 
 class Case(models.Model):
     """One disease of a filing. `person` and `region` repeat the filing's, so that the database itself can refuse a second
-    running case for the same disease and lists need no join. `version` grows with every move."""
+    running case for the same disease and lists need no join. `version` grows with every move.
+    """
 
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="cases")
     ordinal = models.PositiveSmallIntegerField()

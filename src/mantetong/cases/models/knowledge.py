@@ -41,6 +41,8 @@ class CriterionAnswer(models.Model):
 
         constraints = [
             models.CheckConstraint(condition=models.Q(answer__in=sorted(Answer)), name="answer_one_of_three"),
-            models.CheckConstraint(condition=models.Q(is_human=False) | models.Q(account__isnull=False), name="answer_human_has_name"),
+            models.CheckConstraint(
+                condition=models.Q(is_human=False) | models.Q(account__isnull=False), name="answer_human_has_name"
+            ),
         ]
         indexes = [models.Index(fields=["case", "path", "-id"], name="answer_of_case")]

@@ -2,7 +2,14 @@
 
 from mantetong.cases.operations.clock import recompute_running
 from mantetong.cases.operations.decision import record_decision
-from mantetong.cases.operations.draft import choose_diseases, note_particulars, note_signature, open_draft, remove_draft, remove_old_drafts
+from mantetong.cases.operations.draft import (
+    choose_diseases,
+    note_particulars,
+    note_signature,
+    open_draft,
+    remove_draft,
+    remove_old_drafts,
+)
 from mantetong.cases.operations.knowledge import record_human_answer, record_machine_answers, store_facts
 from mantetong.cases.operations.ledger import seal_day, write_note
 from mantetong.cases.operations.stage import take_action
@@ -11,7 +18,28 @@ from mantetong.cases.operations.told import note_wrong_query, record_reached, re
 from mantetong.cases.operations.work import assign, claim_filing, end_assignment, release_filing
 
 __all__ = [
-    "Submitted", "assign", "choose_diseases", "claim_filing", "end_assignment", "hold_for_person", "note_particulars", "note_signature",
-    "note_wrong_query", "open_draft", "record_decision", "record_human_answer", "record_machine_answers", "record_reached", "record_risk",
-    "recompute_running", "release_filing", "remove_draft", "remove_old_drafts", "seal_day", "store_facts", "submit_filing", "take_action", "write_note",
+    "Submitted",
+    "assign",
+    "choose_diseases",
+    "claim_filing",
+    "end_assignment",
+    "hold_for_person",
+    "note_particulars",
+    "note_signature",
+    "note_wrong_query",
+    "open_draft",
+    "recompute_running",
+    "record_decision",
+    "record_human_answer",
+    "record_machine_answers",
+    "record_reached",
+    "record_risk",
+    "release_filing",
+    "remove_draft",
+    "remove_old_drafts",
+    "seal_day",
+    "store_facts",
+    "submit_filing",
+    "take_action",
+    "write_note",
 ]  # fmt: skip

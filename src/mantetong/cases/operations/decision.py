@@ -46,5 +46,7 @@ def record_decision(
         role=role,
         at=at,
     )
-    write_ledger(filing=filing, case=case, action="RECORD_DECISION", by=by, role=role, at=at, outcome=outcome, decision=decision.pk)
+    write_ledger(
+        filing=filing, case=case, action="RECORD_DECISION", by=by, role=role, at=at, outcome=outcome, decision=decision.pk
+    )
     return decision.pk

@@ -14,15 +14,32 @@ from mantetong.domain.stages import RUNNING, Stage
 
 @transaction.atomic
 def open_draft(
-    *, by: Actor, person_id: int, region: str, insutype: str, door: str, at: datetime, mandate_id: int | None = None, kind: Kind = Kind.NEW
+    *,
+    by: Actor,
+    person_id: int,
+    region: str,
+    insutype: str,
+    door: str,
+    at: datetime,
+    mandate_id: int | None = None,
+    kind: Kind = Kind.NEW,
 ) -> str:
     """Open a draft and give its reference. One unfinished draft per account, person, region and kind: a second call returns it."""
-    key = {"account_id": by.account_id, "person_id": person_id, "region": region, "kind": kind, "submitted_at": None, "removed_at": None}
+    key = {
+        "account_id": by.account_id,
+        "person_id": person_id,
+        "region": region,
+        "kind": kind,
+        "submitted_at": None,
+        "removed_at": None,
+    }
     standing = Filing.objects.filter(**key).order_by("-pk").values_list("reference", flat=True).first()
     if standing:
         return standing
     fields = {name: value for name, value in key.items() if name not in {"submitted_at", "removed_at"}}
-    return Filing.objects.create(**fields, insutype=insutype, door=door, mandate_id=mandate_id, opened_at=at, changed_at=at).reference
+    return Filing.objects.create(
+        **fields, insutype=insutype, door=door, mandate_id=mandate_id, opened_at=at, changed_at=at
+    ).reference
 
 
 def _draft(filing_id: int) -> Filing:

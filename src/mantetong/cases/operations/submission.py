@@ -46,7 +46,9 @@ def _next_sequence(*, region: str, on: date) -> int:
 
 
 @transaction.atomic
-def submit_filing(*, filing_id: int, by: Actor, at: datetime, policy_version_id: int, holds: Sequence[str] = (), said: str = "") -> Submitted:
+def submit_filing(
+    *, filing_id: int, by: Actor, at: datetime, policy_version_id: int, holds: Sequence[str] = (), said: str = ""
+) -> Submitted:
     """Submit the draft exactly once: a second call, a double click included, gives the first call's answer.
 
     `holds` are the codes of hard checks that failed; with none the cases are accepted at once by SYSTEM. `said` is the

@@ -46,11 +46,24 @@ def release_filing(*, filing_id: int, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def assign(
-    *, filing_id: int, role: Role, why: str, at: datetime, case_id: int | None = None, account_id: int | None = None, institution_code: str | None = None
+    *,
+    filing_id: int,
+    role: Role,
+    why: str,
+    at: datetime,
+    case_id: int | None = None,
+    account_id: int | None = None,
+    institution_code: str | None = None,
 ) -> int:
     """Let an account or an institution's staff see and work on a filing, or one case of it. Gives the assignment's id."""
     return Assignment.objects.create(
-        filing_id=filing_id, case_id=case_id, account_id=account_id, institution_id=institution_code, role=role, why=why, from_at=at
+        filing_id=filing_id,
+        case_id=case_id,
+        account_id=account_id,
+        institution_id=institution_code,
+        role=role,
+        why=why,
+        from_at=at,
     ).pk
 
 

@@ -69,7 +69,9 @@ class TimelinePage:
 
 def _line(filing: FilingCard, *, on: date) -> FilingLine:
     policy = policy_behind(filing, on=on)
-    target = reverse("apply:resume", args=[filing.reference]) if filing.is_draft else reverse("cases:home", args=[filing.reference])
+    target = (
+        reverse("apply:resume", args=[filing.reference]) if filing.is_draft else reverse("cases:home", args=[filing.reference])
+    )
     return FilingLine(
         reference=filing.reference,
         number=filing.number,

@@ -26,7 +26,16 @@ def ledger_of(filing_id: int) -> tuple[LedgerLine, ...]:
     """Every entry of a filing in order."""
     rows = LedgerEntry.objects.filter(filing_id=filing_id).select_related("case").order_by("seq")
     return tuple(
-        LedgerLine(row.seq, row.action, row.role, row.account_id_of_actor, row.at, row.case.ordinal if row.case else None, row.facts, row.digest)
+        LedgerLine(
+            row.seq,
+            row.action,
+            row.role,
+            row.account_id_of_actor,
+            row.at,
+            row.case.ordinal if row.case else None,
+            row.facts,
+            row.digest,
+        )
         for row in rows
     )
 
@@ -55,7 +64,11 @@ def daily_roots(*, most: int = 60) -> tuple[tuple[date, str, int, str], ...]:
 def leaves_of(*, on: date) -> list[str]:
     """What the root of a Shanghai day is made over: the root before it, then the head of every chain that grew that day."""
     start = datetime.combine(on, time(), tzinfo=_SHANGHAI)
-    entries = LedgerEntry.objects.filter(at__gte=start, at__lt=start + timedelta(days=1)).order_by("filing_id", "-seq").distinct("filing_id")
+    entries = (
+        LedgerEntry.objects.filter(at__gte=start, at__lt=start + timedelta(days=1))
+        .order_by("filing_id", "-seq")
+        .distinct("filing_id")
+    )
     previous = DailyRoot.objects.filter(on__lt=on).order_by("-on").values_list("root", flat=True).first() or GENESIS
     return [previous, *(f"{filing_id}:{digest}" for filing_id, digest in entries.values_list("filing_id", "digest"))]
 

@@ -54,7 +54,9 @@ def _assigned_to(viewer: Actor) -> Q:
 
 
 def _cases(*, which: WorkList, viewer: Actor, at: datetime, on: date) -> QuerySet[Case]:
-    return Case.objects.filter(_list(which=which, viewer=viewer, on=on), filing__in=visible_filings(viewer=viewer, at=at)).distinct()
+    return Case.objects.filter(
+        _list(which=which, viewer=viewer, on=on), filing__in=visible_filings(viewer=viewer, at=at)
+    ).distinct()
 
 
 def work_rows(
