@@ -67,7 +67,7 @@ class Page:
         self.path = urlsplit(self.url).path
         self.status = response.status_code
         self.content = response.content
-        self.document = html.fromstring(response.content, base_url=self.url) if response.content.strip() else html.Element("html")
+        self.document = html.fromstring(response.text, base_url=self.url) if response.content.strip() else html.Element("html")
 
     @property
     def main(self) -> Any:
