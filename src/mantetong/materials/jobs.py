@@ -4,7 +4,7 @@ from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from mantetong.materials import operations
+from mantetong.materials.operations import give_up_reading
 from mantetong.queue.worker import READING
 
 _TRIES = 3
@@ -12,14 +12,11 @@ _TRIES = 3
 
 @app.task(name="materials.read_paper", queue=READING, retry=RetryStrategy(max_attempts=_TRIES, wait=5), pass_context=True)
 def read_paper(context: JobContext, *, paper_id: int, **_ids: object) -> None:
-    """Check and read one paper; after three tries, a death of the process included, mark it as not read."""
-    now = timezone.now()
+    """Check and read one paper. The third time round, after two failures or deaths of the process, it is marked as not read."""
     if context.job.attempts >= _TRIES - 1:
-        _last_try(paper_id)
+        give_up_reading(paper_id=paper_id, at=timezone.now())
         return
-    operations.process_paper(paper_id=paper_id, at=now)
+    # Every process knows this task in order to queue it; only the one that runs it may pay for the text engine (600 MB).
+    from mantetong.materials.operations.reading import process_paper  # noqa: PLC0415
 
-
-def _last_try(paper_id: int) -> None:
-    """A process that was killed twice over this paper must not be killed a third time."""
-    operations.give_up_reading(paper_id=paper_id, at=timezone.now())
+    process_paper(paper_id=paper_id, at=timezone.now())

@@ -17,6 +17,7 @@ from mantetong.materials.precheck.check import findings_of, look
 from mantetong.materials.precheck.measures import Measures
 from mantetong.materials.precheck.pixels import PIXEL_CODES
 from mantetong.materials.precheck.shapes import PageFinding, finding
+from mantetong.materials.reading.page import decode_jpeg, turned_back
 from mantetong.materials.reading.placing import as_shown, turned_box
 from mantetong.materials.reading.reader import read_paper
 from mantetong.materials.reading.shapes import PaperReading
@@ -90,17 +91,6 @@ def note_reading(*, paper_id: int, kept: Kept, at: datetime) -> None:
     announce(Event.PAPER_READ, paper_id=paper.pk, filing_id=paper.filing_id)
 
 
-@transaction.atomic
-def give_up_reading(*, paper_id: int, at: datetime) -> None:
-    """Mark the paper as not read after several tries; the case goes on and people read it. Announces PAPER_READ."""
-    moved = Paper.objects.filter(pk=paper_id, state__in=[PaperState.RECEIVED, PaperState.CHECKED]).update(
-        state=PaperState.NOT_READ, read_at=at
-    )
-    if moved:
-        filing_id = Paper.objects.values_list("filing_id", flat=True).get(pk=paper_id)
-        announce(Event.PAPER_READ, paper_id=paper_id, filing_id=filing_id)
-
-
 def _findings(paper: Paper, kept: Kept, at: datetime) -> tuple[PageFinding, ...]:
     filing = filing_card(paper.filing_id)
     person = person_card(filing.person_id)
@@ -140,8 +130,6 @@ def _put_upright(paper: Paper, turned: tuple[int, ...]) -> None:
 
 
 def _turned_back(jpeg: bytes, by: int) -> tuple[bytes, int, int]:
-    from mantetong.materials.reading.page import decode_jpeg, turned_back  # noqa: PLC0415 - loads the text engine
-
     picture = turned_back(decode_jpeg(jpeg), by)
     done, out = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 90])
     if not done:
