@@ -41,6 +41,15 @@ def test_the_message_job_finds_number_and_code_by_id():
     assert sent.code not in repr(sent)
 
 
+def test_a_code_that_waited_too_long_is_not_sent_any_more():
+    code_id = ask()
+    stored_at = StoredCode.objects.get().stored_at
+
+    assert queries.code_to_send(code_id, at=stored_at + minutes(9))
+    with pytest.raises(queries.CodeGone):
+        queries.code_to_send(code_id, at=stored_at + minutes(11))
+
+
 def test_the_right_code_makes_an_account_once():
     first = ask()
     account_id = operations.use_login_code(code_id=first, code=code_of(first), at=NOON + minutes(1))

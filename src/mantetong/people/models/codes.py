@@ -1,6 +1,7 @@
 """Codes sent to telephones, and the attempts that limits are counted from."""
 
 from django.db import models
+from django.db.models.functions import Now
 
 from mantetong.outside.encrypted_field import EncryptedTextField
 from mantetong.people.models.accounts import Account
@@ -23,6 +24,9 @@ class StoredCode(models.Model):
     purpose = models.CharField(max_length=16, choices=CodePurpose)
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    stored_at = models.DateTimeField(
+        db_default=Now()
+    )  # the wall clock's, which the sending job goes by; `asked_at` may be a sandbox's day
     tries = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True)
 

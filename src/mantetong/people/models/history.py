@@ -1,5 +1,7 @@
 """History of encrypted columns: the trigger copies the sealed bytes, so the copy opens under the purpose of the original."""
 
+from django.db import models
+
 from mantetong.outside.encrypted_field import EncryptedTextField
 
 
@@ -8,4 +10,5 @@ class CopiedEncryptedText(EncryptedTextField):
 
     @property
     def _purpose(self) -> str:
-        return f"field:{self.model.pgh_tracked_model._meta.label_lower}.{self.attname}"  # noqa: SLF001  Django's documented way to a model's label
+        tracked: type[models.Model] = getattr(self.model, "pgh_tracked_model")  # noqa: B009  set by pghistory
+        return f"field:{tracked._meta.label_lower}.{self.attname}"  # noqa: SLF001  Django's documented way to a model's label

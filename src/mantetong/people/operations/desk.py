@@ -111,7 +111,8 @@ def end_post(*, account_id: int, role: Role, region: str, on: date) -> None:
 
 
 def _authenticators(account_id: int) -> QuerySet[Authenticator]:
-    return Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP)
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP)
+    return found
 
 
 def _ensure_not_too_many(username: str, address: str, at: datetime) -> None:

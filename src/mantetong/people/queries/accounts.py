@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from mantetong.domain.identity import mask_mobile
 from mantetong.domain.roles import Role
@@ -80,8 +80,9 @@ def phone_of_account(account_id: int) -> str | None:
 
 
 def code_to_send(code_id: int, *, at: datetime) -> CodeToSend:
-    """A code still worth sending. Raises CodeGone."""
-    row = StoredCode.objects.filter(pk=code_id, used_at=None, expires_at__gt=at).first()
+    """A code still worth sending at the wall clock's `at`. Raises CodeGone."""
+    still_good = Q(stored_at__gt=at - (F("expires_at") - F("asked_at")))
+    row = StoredCode.objects.filter(still_good, pk=code_id, used_at=None).first()
     if row is None:
         raise CodeGone
     return CodeToSend(row.pk, row.phone, row.code, row.purpose, row.asked_at, row.expires_at)
