@@ -1,7 +1,7 @@
 """5301 without Django: the WSGI callable `application` that `config/wsgi.py` chooses by path before anything else.
 
 Also runs alone (`mantetong lookup`). What it needs comes from the environment: MANTETONG_DATABASE_URL, or the address that
-`serve` left in <MANTETONG_HOME>/database.url; MANTETONG_SANDBOX; MANTETONG_THREADS; MANTETONG_PREPARED_STATEMENTS.
+`serve` left in <MANTETONG_HOME>/database.url; MANTETONG_SANDBOX; MANTETONG_PREPARED_STATEMENTS.
 """
 
 import os
@@ -34,7 +34,6 @@ class Settings:
 
     dsn: str
     is_sandbox: bool
-    connections: int = 4
     prepared: bool = True
 
 
@@ -44,7 +43,6 @@ def settings_of(environment: Mapping[str, str]) -> Settings:
     return Settings(
         dsn=dsn,
         is_sandbox=environment.get("MANTETONG_SANDBOX", "").lower() in _YES,
-        connections=int(environment.get("MANTETONG_THREADS", "4")),
         prepared=environment.get("MANTETONG_PREPARED_STATEMENTS", "true").lower() in _YES,
     )
 
@@ -146,7 +144,7 @@ class _Late:
         with self._making:
             if self._made is None:
                 given = settings_of(os.environ)
-                till = BareTill(dsn=given.dsn, is_sandbox=given.is_sandbox, most=given.connections, prepared=given.prepared)
+                till = BareTill(dsn=given.dsn, is_sandbox=given.is_sandbox, prepared=given.prepared)
                 self._made = make_application(till=till, journal=Journal(till.write_calls), is_sandbox=given.is_sandbox)
             return self._made
 
