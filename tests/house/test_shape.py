@@ -58,8 +58,8 @@ def doors():
     for name in ("operations", "queries"):
         for path in (ROOT / "src" / "mantetong").glob(f"*/{name}.py"):
             yield from ((path, one) for one in functions_in(path))
-        for package in (ROOT / "src" / "mantetong").glob(f"*/{name}/"):
-            yield from exported_by(package)
+        for package in (ROOT / "src" / "mantetong").glob(f"*/{name}/__init__.py"):
+            yield from exported_by(package.parent)
 
 
 def test_doors_between_rooms_take_named_arguments_only():

@@ -1,6 +1,7 @@
 """For machines that watch: is the process up, can it serve, and what are its figures."""
 
 import hmac
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from ipaddress import ip_address
 
@@ -23,14 +24,17 @@ def healthz(_request: HttpRequest) -> JsonResponse:
 
 @public
 def readyz(_request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, is up to date, and a worker is alive; else 503 with what is missing."""
+    """200 when the database answers, knows this release and takes jobs; else 503 with what is missing.
+
+    How many workers are alive is told, but does not decide: a node that serves pages is ready while workers restart.
+    """
     try:
-        found = _state()
+        state = _state()
     except (DatabaseError, PoolTimeout):
-        found = {"database": False, "migrations": False, "queue": False}
-    ready = all(found.values())
+        state = State(database=False, migrations=False, queue=False, workers=0)
+    ready = state.database and state.migrations and state.queue
     sandbox = {"sandbox": settings.MANTETONG_ENVIRONMENT.sandbox_url or None} if settings.MANTETONG_SANDBOX else {}
-    return JsonResponse({"ready": ready, **found, **sandbox}, status=200 if ready else 503)
+    return JsonResponse({"ready": ready, **asdict(state), **sandbox}, status=200 if ready else 503)
 
 
 @machine
@@ -41,13 +45,23 @@ def metrics(request: HttpRequest) -> HttpResponse:
     return HttpResponse(exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-def _state() -> dict[str, bool]:
+@dataclass(frozen=True)
+class State:
+    """What serving pages needs."""
+
+    database: bool
+    migrations: bool
+    queue: bool
+    workers: int
+
+
+def _state() -> State:
     with connection.cursor() as cursor:
         cursor.execute(MIGRATIONS_APPLIED)
         applied = set(cursor.fetchall())
         cursor.execute(WORKERS_ALIVE)
         workers = cursor.fetchone()[0]
-    return {"database": True, "migrations": _known_migrations() <= applied, "queue": workers > 0}
+    return State(database=True, migrations=_known_migrations() <= applied, queue=True, workers=workers)
 
 
 @lru_cache(maxsize=1)

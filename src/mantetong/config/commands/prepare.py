@@ -6,7 +6,13 @@ import importlib.util
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 from typing import Any
+
+from mantetong.config.serving.home import write_private
+
+LOGINS = "demo_logins.txt"
 
 # Any fixed number will do; it must only be nobody else's in this database.
 _ADVISORY_LOCK = 0x4D54_5450
@@ -28,8 +34,7 @@ def run(_arguments: argparse.Namespace) -> None:
         _say("装载政策包…")
         importlib.import_module("mantetong.policies.operations").load_packs(at=timezone.now())
         if settings.MANTETONG_SANDBOX and _exists("mantetong.sandbox.demo_people"):
-            _say("核对演示人员…")
-            importlib.import_module("mantetong.sandbox.demo_people").ensure(at=timezone.now())
+            _make_demo_people(importlib.import_module("mantetong.sandbox.demo_people"), timezone.now())
 
 
 @contextmanager
@@ -54,6 +59,16 @@ def _migrate() -> None:
         return
     _say("升级数据库…")
     call_command("migrate", interactive=False, verbosity=0)
+
+
+def _make_demo_people(demo: Any, at: datetime) -> None:
+    """Their logins go into a file that `serve` shows; it does not load the house itself."""
+    from django.conf import settings  # noqa: PLC0415
+
+    _say("核对演示人员…")
+    demo.ensure(at=at)
+    lines = [str(login) for login in demo.demo_logins()]
+    write_private(Path(settings.MANTETONG_HOME) / LOGINS, "".join(f"{line}\n" for line in lines))
 
 
 def _exists(module: str) -> bool:

@@ -1,7 +1,9 @@
 """`web`, `work`, `lookup`: the roles of one installation, each by itself; `serve` runs them all."""
 
 import argparse
+import importlib
 import os
+import signal
 import sys
 from typing import Any
 
@@ -23,12 +25,22 @@ def add_parser(subparsers: Any) -> None:
 
 def run_web(arguments: argparse.Namespace) -> None:
     """Pages and look-up on one port, until told to stop."""
-    _serve("mantetong.config.wsgi:application", arguments.port)
+    importlib.import_module("mantetong.config.wsgi")  # before the fork: one copy of the house for all workers
+    _serve("mantetong.config.wsgi:worker_application", arguments.port)
 
 
 def run_lookup(arguments: argparse.Namespace) -> None:
     """The look-up alone, for a machine of its own; Django is never loaded."""
-    _serve("mantetong.settlement.look_up:application", arguments.port)
+    _serve("mantetong.config.commands.roles:look_up_application", arguments.port)
+
+
+def look_up_application() -> Any:
+    """The look-up's own application, told to a worker by granian."""
+    from mantetong.config.serving.processes import SERVED_BY, die_with_parent  # noqa: PLC0415
+    from mantetong.settlement.look_up import application  # noqa: PLC0415
+
+    die_with_parent(by=signal.SIGKILL, parent=int(os.environ[SERVED_BY]))
+    return application
 
 
 def run_work(arguments: argparse.Namespace) -> None:
@@ -59,6 +71,7 @@ def _serve(target: str, port: int) -> None:
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=10,
+        factory=True,
         websockets=False,
         http1_settings=HTTP1Settings(pipeline_flush=False),
         log_access=False,

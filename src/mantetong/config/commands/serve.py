@@ -1,13 +1,12 @@
 """`mantetong serve`: everything on one machine, under one watchful process."""
 
 import argparse
-import importlib
-import importlib.util
 import sys
 from typing import Any
 
 from pydantic import ValidationError
 
+from mantetong.config.commands.prepare import LOGINS
 from mantetong.config.environment import Environment, missing_gateways
 from mantetong.config.serving.database_place import NoDatabaseAccount, PlaceTaken
 from mantetong.config.serving.database_server import DatabaseDidNotStart, DatabaseOfAnotherVersion
@@ -70,15 +69,14 @@ def _introduce(installation: Installation) -> None:
     if installation.environment.sandbox:
         if installation.environment.sandbox_url:
             lines += [f"沙箱收件箱（验证码与通知）：{installation.environment.sandbox_url}"]
-        lines += _demo_logins()
+        lines += _demo_logins(installation)
     print("\n".join([*lines, "", "按 Ctrl-C 停止。"]), flush=True)
 
 
-def _demo_logins() -> list[str]:
-    if importlib.util.find_spec("mantetong.sandbox.demo_people") is None:
-        return []
-    logins = importlib.import_module("mantetong.sandbox.demo_people").demo_logins()
-    return ["演示工作人员（登录地址 /desk/login/）：", *(f"  {one}" for one in logins)]
+def _demo_logins(installation: Installation) -> list[str]:
+    note = installation.home / LOGINS
+    lines = note.read_text().splitlines() if note.exists() else []
+    return ["演示工作人员（登录地址 /desk/login/）：", *(f"  {line}" for line in lines)] if lines else []
 
 
 def _refuse(missing: list[str]) -> int:

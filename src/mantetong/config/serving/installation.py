@@ -1,8 +1,10 @@
 """What runs on one machine, and in what order it comes up."""
 
+import hashlib
 import importlib.util
 import os
 import shutil
+import subprocess
 import sys
 import time
 import urllib.error
@@ -10,6 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib import metadata
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +26,7 @@ from mantetong.config.serving.supervisor import Supervisor
 
 _STOP_SECONDS = 25.0  # a running job gets 20
 _SANDBOX = "mantetong.sandbox.server"
+_WITH_MIGRATIONS = ("django", "django-allauth", "procrastinate", "django-pghistory", "django-pgtrigger")
 _PROGRAM = [sys.executable, "-m", "mantetong"]
 
 
@@ -77,11 +81,15 @@ class Installation:
         self._start_database()
         if self.environment.sandbox and importlib.util.find_spec(_SANDBOX):
             self._start_sandbox()
-        self._prepare()
-        for name, words in (("web", ["web", "--port", str(self.port)]), ("work", ["work"])):
-            self.supervisor.start(name=name, child=self._child(name, [*_PROGRAM, *words]))
+        known = self._is_prepared()
+        preparing = spawn(child=self._child("prepare", [*_PROGRAM, "prepare"]))
+        if not known:
+            self._await_prepared(preparing)
+        self._start_program("web", "web", "--port", str(self.port))
         self._await_ready()
-        self.supervisor.start(name="reading", child=self._child("reading", [*_PROGRAM, "work", "--role", "reading"]))
+        self._start_program("work", "work")
+        self._await_prepared(preparing)
+        self._start_program("reading", "work", "--role", "reading")
 
     def stop(self) -> None:
         """Take everything down: those who use the database before the database."""
@@ -118,15 +126,31 @@ class Installation:
         command = [sys.executable, "-m", _SANDBOX, "--port", str(port), "--home", str(self.home)]
         self.supervisor.start(name="sandbox", child=self._child("sandbox", command))
 
-    def _prepare(self) -> None:
-        process = spawn(child=self._child("prepare", [*_PROGRAM, "prepare"]))
+    def _await_prepared(self, process: subprocess.Popen[bytes]) -> None:
         while process.poll() is None and not self.supervisor.stopping.is_set():
+            self.supervisor.beat()
             time.sleep(0.02)
         if process.poll() is None:
             process.terminate()
             process.wait()
         if process.returncode != 0:
             raise PreparationFailed(str(self.logs / "prepare.log"))
+        write_private(self.home / "prepared", self._release())
+
+    def _is_prepared(self) -> bool:
+        """Whether the last start was of this very release: then pages may come up while `prepare` looks once more."""
+        note = self.home / "prepared"
+        return note.exists() and note.read_text() == self._release()
+
+    def _release(self) -> str:
+        """A digest of everything that could ask for a change of the database."""
+        house = Path(__file__).resolve().parents[2]
+        names = sorted(path.relative_to(house).as_posix() for path in house.glob("*/migrations/*.py"))
+        packages = [f"{name} {metadata.version(name)}" for name in _WITH_MIGRATIONS]
+        return hashlib.sha256("\n".join([*names, *packages]).encode()).hexdigest()
+
+    def _start_program(self, name: str, *words: str) -> None:
+        self.supervisor.start(name=name, child=self._child(name, [*_PROGRAM, *words]))
 
     def _child(self, name: str, command: list[str]) -> Child:
         return Child(command, self.logs / f"{name}.log", environment=self._environment_of_children())

@@ -2,11 +2,11 @@
 
 from mantetong.config.environment import Environment
 from mantetong.config.settings import database, files, login, logs, web
-from mantetong.config.settings.rooms import APPS, MIDDLEWARE
+from mantetong.config.settings.rooms import APPS
+from mantetong.config.settings.rooms import MIDDLEWARE as MIDDLEWARE
 
 ENVIRONMENT = Environment()
 
 INSTALLED_APPS = APPS
-MIDDLEWARE = MIDDLEWARE
 for _subject in (database, files, login, logs, web):
     globals().update(_subject.settings(ENVIRONMENT))
