@@ -29,7 +29,7 @@ def code_of(error: BaseException) -> str:
 def _facts_of(error: BaseException) -> dict[str, object]:
     """The public attributes of an error, also of one made with slots or as a dataclass."""
     names = [name for name in dir(error) if not name.startswith("_") and name not in dir(Exception)]
-    return {name: getattr(error, name) for name in names}
+    return {name: getattr(error, name, "") for name in names}
 
 
 def answer_expected(request: HttpRequest, error: BaseException) -> HttpResponse | None:
