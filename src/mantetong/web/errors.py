@@ -3,6 +3,7 @@
 
 from http import HTTPStatus
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,6 +13,8 @@ from mantetong.web.expected_errors import ErrorPage
 from mantetong.web.pages import wants_fragment
 from mantetong.web.sentences import Sentence
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
 
 def _error(request: HttpRequest, template: str, sentence: Sentence, code: str) -> HttpResponse:
     page = ErrorPage(sentence=sentence, code=code, title=str(sentence.what))
@@ -20,7 +23,9 @@ def _error(request: HttpRequest, template: str, sentence: Sentence, code: str) -
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request could not be read."""
+    """400: the request could not be read; 413 when it was too much to read."""
+    if isinstance(exception, TOO_MUCH):
+        return too_large(request, exception)
     sentence = Sentence(
         what=_("这次提交的内容无法读取。"),
         why=_("可能是网络中断，内容没有完整送到。"),
@@ -55,8 +60,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """413: more was sent than one request may carry."""
     sentence = Sentence(
-        what=_("这次上传的文件太大了。"),
-        why=_("每个文件不能超过5MB。"),
+        what=_("这次上传的内容太多了。"),
+        why=_("每个文件不能超过5MB，一次也不能传太多个。"),
         now=_("请在手机上重新拍一张，或分几次上传；已经上传的文件不会丢失。"),
         status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     )

@@ -116,6 +116,19 @@ def test_the_error_summary_is_focused_and_leads_to_the_field(chromium, pages_url
         assert page.evaluate("location.hash") == "#id_name"
 
 
+@pytest.mark.parametrize("path", PAGES[:3])
+def test_the_content_security_policy_stops_nothing_of_ours(chromium, pages_url, path):
+    with a_page(chromium, pages_url, Look(view="elder", theme="dark")) as page:
+        complaints = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(pages_url + path)
+        page.evaluate("window.htmx.ajax('GET', '/gallery/panel/here/', '.mt-title')") if "desk" not in path else None
+        page.wait_for_timeout(200)
+
+        assert complaints == []
+
+
 def test_a_signature_drawn_is_a_picture_and_a_dot_is_none(chromium, pages_url):
     with a_page(chromium, pages_url, Look()) as page:
         page.goto(pages_url + "/gallery/")

@@ -1,5 +1,7 @@
 """Page or fragment, panels, menus, and what the look remembers."""
 
+from io import BytesIO
+
 import pytest
 from django.http import Http404, HttpResponse
 from django.template import engines
@@ -87,6 +89,15 @@ def test_a_page_that_is_not_there_is_told_in_words(client):
     assert answer.status_code == 404
     assert "没有找到这个页面。" in answer.content.decode()
     assert "NOT_FOUND" in answer.content.decode()
+
+
+def test_too_many_files_at_once_are_refused_in_words(client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+
+    answer = client.post("/view/", {"file": [BytesIO(b"x"), BytesIO(b"y"), BytesIO(b"z")]})
+
+    assert answer.status_code == 413
+    assert "已经上传的文件不会丢失" in answer.content.decode()
 
 
 def test_not_found_is_no_expected_error():
