@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+
 from mantetong.domain.policy import RegionPolicy
 from mantetong.domain.working_days import Calendar
 from mantetong.policies.calendar import calendar_from, calendar_of
@@ -21,7 +23,8 @@ from mantetong.policies.packs.shelf import packs_folder, shelf_of
 
 __all__ = [
     "NoPolicyThen", "NoSuchRegion", "PolicyVersionRef", "RegionRef", "current_version", "fact_sheet_json", "fact_sheet_of",
-    "finding_json", "finding_of", "packed_policy", "policy_of", "policy_on", "regions", "working_calendar",
+    "finding_json", "finding_of", "is_open_for_filing", "packed_policy", "policy_of", "policy_on", "regions", "stored_content",
+    "working_calendar",
 ]  # fmt: skip
 
 
@@ -80,6 +83,16 @@ def policy_on(*, region: str, on: date) -> RegionPolicy:
 def policy_of(*, version_id: int) -> RegionPolicy:
     """The rules a filing was submitted under; `on` is the day that content first held. Raises PolicyVersion.DoesNotExist."""
     return _built(version_id)
+
+
+def is_open_for_filing(*, policy: RegionPolicy) -> bool:
+    """False for a region whose list or criteria are sample, except in the sandbox (DESIGN §4)."""
+    return bool(settings.MANTETONG_SANDBOX) or not policy.is_sample
+
+
+def stored_content(*, version_id: int) -> dict[str, Any]:
+    """The plain JSON of a version, as the guide's `.json` gives it. Raises PolicyVersion.DoesNotExist."""
+    return _content(version_id)[0]
 
 
 def working_calendar() -> Calendar:

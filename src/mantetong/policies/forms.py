@@ -1,0 +1,47 @@
+"""The self-check's questions as forms."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mantetong.domain.policy import DiseasePolicy, RegionPolicy
+from mantetong.policies.self_check import Reply, questions_of
+
+REPLIES = ((Reply.YES.value, _("有 / 是")), (Reply.NO.value, _("没有 / 不是")), (Reply.UNSURE.value, _("不清楚")))
+LEAF = "leaf-"
+
+
+class ChooseForm(forms.Form):
+    """Which disease, and whether insured here."""
+
+    def __init__(self, *args: object, policy: RegionPolicy, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        diseases = [("", _("请选择病种")), *((disease.code, disease.name) for disease in policy.diseases.values())]
+        self.fields["disease"] = forms.ChoiceField(
+            label=_("申请哪个病种"), choices=diseases, error_messages={"required": _("请选择要自测的病种。")}
+        )
+        self.fields["insured"] = forms.ChoiceField(
+            label=_("是否在{region}参加了基本医疗保险").format(region=policy.name),
+            choices=REPLIES,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("请选择是否参保；不清楚也可以选“不清楚”。")},
+        )
+
+
+class QuestionsForm(forms.Form):
+    """One question per leaf of the disease's criterion; all may be left open."""
+
+    disease = forms.CharField(widget=forms.HiddenInput, max_length=6)
+    insured = forms.ChoiceField(choices=REPLIES, widget=forms.HiddenInput)
+    step = forms.CharField(widget=forms.HiddenInput, initial="result", required=False)
+
+    def __init__(self, *args: object, policy: DiseasePolicy, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for question in questions_of(policy):
+            self.fields[LEAF + question.path] = forms.ChoiceField(
+                label=question.text, choices=REPLIES, widget=forms.RadioSelect, required=False
+            )
+
+    def replies(self) -> dict[str, Reply]:
+        """The replies by path; a question left open is 不清楚."""
+        given = {name.removeprefix(LEAF): value for name, value in self.cleaned_data.items() if name.startswith(LEAF)}
+        return {path: Reply(value or Reply.UNSURE) for path, value in given.items()}

@@ -1,0 +1,232 @@
+"""The guide page of a region: every value of its policy in the section where a person looks for it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from mantetong.domain.policy import Door, RegionPolicy, Slot, Stated, Status
+from mantetong.policies.guide.diseases import DiseaseCard, disease_cards
+from mantetong.policies.guide.labels import AVAILABILITY, DECIDERS, DOORS, EFFECTIVE, FORMS, NEEDS, NOTICES, STATUSES, size_said
+from mantetong.policies.guide.parts import Line, Part, line_of, part_of, sources_of
+from mantetong.web.shapes import Hotline
+from mantetong.web.wording import chinese_day
+
+
+@dataclass(frozen=True, slots=True)
+class DoorCard:
+    """One way in, with the steps and words of that door."""
+
+    name: str
+    kind: str
+    availability: str
+    tone: str
+    steps: tuple[str, ...]
+    suits: str
+    progress_label: str
+    result_by: str
+    mark: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The doors side by side: a heading row, then one row per door."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    """One material as the guide's table has it."""
+
+    name: str
+    part_of: str
+    need: str
+    is_required: bool
+    kind: str
+    form: str
+    copies: str
+    issuer: str
+    formats: str
+    notes: tuple[str, ...]
+    mark: Line
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePage:
+    """Everything the guide shows of a region on a day."""
+
+    title: str
+    region_name: str
+    region_code: str
+    item_label: Line
+    search_labels: str
+    version: str
+    since: str
+    sources: tuple[str, ...]
+    is_sample: bool
+    is_open: bool
+    summary: tuple[Line, ...]
+    eligibility: Part
+    doors: tuple[DoorCard, ...]
+    door_sources: tuple[str, ...]
+    comparison: Comparison
+    materials: tuple[MaterialRow, ...]
+    material_sources: tuple[str, ...]
+    material_notes: Part
+    process: Part
+    rules: Part
+    disease_list: Part
+    diseases: tuple[DiseaseCard, ...]
+    delivery: Part
+    contacts: Part
+    notes: Part
+    not_published: Part
+    other_benefits: Part
+    hotline: Hotline | None
+
+
+def guide_page(*, policy: RegionPolicy, is_open: bool) -> GuidePage:
+    """The page of a policy; `is_open` says whether people can apply here."""
+    return GuidePage(
+        title=_("{region}：{item}办事指南").format(region=policy.name, item=policy.item_label.value),
+        region_name=policy.name,
+        region_code=policy.code,
+        item_label=line_of(policy.item_label, policy.item_label.value),
+        search_labels="、".join(policy.search_labels.value),
+        version=policy.digest[:12],
+        since=chinese_day(_newest_day(policy)),
+        sources=policy.sources,
+        is_sample=policy.is_sample,
+        is_open=is_open,
+        summary=_summary(policy),
+        eligibility=part_of(policy.eligibility, _plain),
+        doors=tuple(_door(stated) for stated in policy.doors),
+        door_sources=sources_of(policy.doors),
+        comparison=_comparison(policy),
+        materials=tuple(_material(stated, policy) for stated in policy.slots),
+        material_sources=sources_of((*policy.slots, policy.max_file_bytes)),
+        material_notes=part_of(policy.material_notes, _plain),
+        process=part_of(policy.process, lambda step: line_of(step, step.value.text, head=step.value.name, aside=step.value.time)),
+        rules=_rules(policy),
+        disease_list=part_of((policy.disease_list,), _plain),
+        diseases=disease_cards(policy),
+        delivery=part_of(policy.delivery, _plain),
+        contacts=part_of(policy.contacts, lambda one: line_of(one, one.value.number, head=one.value.label)),
+        notes=part_of(policy.notes, _plain),
+        not_published=part_of(policy.not_published, _plain),
+        other_benefits=part_of(policy.other_benefits, lambda one: line_of(one, f"{one.value.text}{one.value.where}。", head=one.value.name)),
+        hotline=_hotline(policy),
+    )
+
+
+def _plain(stated: Stated[str]) -> Line:
+    return line_of(stated, stated.value)
+
+
+def _newest_day(policy: RegionPolicy) -> date:
+    return max(stated.since for stated in (policy.item_label, policy.effective, policy.determination, *policy.slots, *policy.doors))
+
+
+def _summary(policy: RegionPolicy) -> tuple[Line, ...]:
+    """What most people want to know first."""
+    return (
+        _limit_line(policy),
+        line_of(policy.determination, str(DECIDERS[policy.determination.value.decider]), head=_("谁来认定")),
+        line_of(policy.effective, str(EFFECTIVE[policy.effective.value]), head=_("何时生效")),
+        line_of(policy.notices, _notices(policy), head=_("怎样告知结果")),
+        line_of(policy.max_file_bytes, _("每个文件不超过{size}").format(size=size_said(policy.max_file_bytes.value)), head=_("上传文件")),
+    )
+
+
+def _notices(policy: RegionPolicy) -> str:
+    return "、".join(str(NOTICES.get(code, code)) for code in policy.notices.value)
+
+
+def _limit_line(policy: RegionPolicy) -> Line:
+    if policy.time_limit is None:
+        return Line(_("该市未公布办理时限"), head=_("办理时限"))
+    limit = policy.time_limit.value
+    days = _("{days}个工作日").format(days=limit.working_days)
+    return line_of(policy.time_limit, limit.said, head=_("办理时限"), aside=days)
+
+
+def _door(stated: Stated[Door]) -> DoorCard:
+    door = stated.value
+    availability, tone = AVAILABILITY[door.availability]
+    return DoorCard(
+        name=door.name,
+        kind=str(DOORS[door.kind]),
+        availability=str(availability),
+        tone=tone.value,
+        steps=door.steps,
+        suits=door.suits,
+        progress_label=door.progress_label,
+        result_by="、".join(door.result_by),
+        mark=line_of(stated, ""),
+    )
+
+
+def _comparison(policy: RegionPolicy) -> Comparison:
+    """The published table where the pack has one, else what can be said of every door."""
+    published = tuple(dict.fromkeys(heading for stated in policy.doors for heading in stated.value.comparison))
+    headings = (_("渠道"), *published, _("适合谁"), _("现在能否使用"))
+    if not published:
+        headings = (_("渠道"), _("方式"), _("查进度"), _("适合谁"), _("现在能否使用"))
+    rows = tuple(_comparison_row(stated.value, published) for stated in policy.doors)
+    is_sample = any(stated.status is Status.SAMPLE for stated in policy.doors)
+    return Comparison(headings, rows, _("窗口和热线两行含样例内容，请电话核实。") if is_sample else "")
+
+
+def _comparison_row(door: Door, published: tuple[str, ...]) -> tuple[str, ...]:
+    middle = tuple(door.comparison.get(heading, "—") for heading in published) or (str(DOORS[door.kind]), door.progress_label)
+    return (door.name, *middle, door.suits or "—", str(AVAILABILITY[door.availability][0]))
+
+
+def _material(stated: Stated[Slot], policy: RegionPolicy) -> MaterialRow:
+    slot = stated.value
+    size = size_said(slot.max_bytes or policy.max_file_bytes.value)
+    return MaterialRow(
+        name=slot.name,
+        part_of=slot.part_of,
+        need=str(NEEDS[slot.need]),
+        is_required=slot.need == "required",
+        kind=slot.kind_said or "—",
+        form=str(FORMS[slot.form]),
+        copies=_("{count}份").format(count=slot.copies),
+        issuer=slot.issuer or "—",
+        formats=f"{slot.formats or 'JPG、PNG、HEIC、PDF'}，≤{size}",
+        notes=slot.notes,
+        mark=line_of(stated, ""),
+    )
+
+
+def _rules(policy: RegionPolicy) -> Part:
+    """The rules that are counted or enforced, each in one line."""
+    supplement = policy.supplement.value
+    answer = _("一次性告知后{days}天内补交；未作认定的，{reopen}天内可以一键重新打开。").format(
+        days=supplement.answer_days, reopen=supplement.reopen_days
+    )
+    another = _("可以为家人等他人申请，也可以由他人代办。") if policy.for_another.value else _("只能由本人申请。")
+    lines = [
+        _limit_line(policy),
+        line_of(policy.effective, str(EFFECTIVE[policy.effective.value]), head=_("生效日期")),
+        Line(_("各病种不同，见下面的病种清单；到期前90天起提醒续办。"), head=_("有效期和复审"), badge=str(STATUSES[Status.SAMPLE][0]), tone="warning"),
+        line_of(policy.supplement, answer, head=_("补正")),
+        line_of(policy.appeal, policy.appeal.value.text, head=_("申诉")),
+        line_of(policy.for_another, another, head=_("代他人申请")),
+        line_of(policy.insurance_kinds, "、".join(policy.insurance_kinds.value), head=_("险种")),
+    ]
+    if policy.out_of_area is not None and policy.out_of_area.value:
+        lines.append(line_of(policy.out_of_area, _("长期居住外地的，先办理异地就医备案，再申请。"), head=_("异地居住")))
+    stated = (policy.time_limit, policy.effective, policy.supplement, policy.appeal, policy.for_another, policy.insurance_kinds)
+    return Part(tuple(lines), sources_of(one for one in stated if one is not None))
+
+
+def _hotline(policy: RegionPolicy) -> Hotline | None:
+    for stated in policy.contacts:
+        if stated.value.number.replace("-", "").isdigit():
+            return Hotline(stated.value.number, stated.value.label, stated.value.note)
+    return None

@@ -1,0 +1,1 @@
+"""The room's pages: the guide and the self-check, open to everybody."""
