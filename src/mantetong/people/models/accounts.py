@@ -37,9 +37,9 @@ def phone_digest(phone: str) -> str:
 class Account(AbstractBaseUser):
     """Somebody who can sign in: a citizen by telephone, a member of staff by name, password and second factor."""
 
-    username = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001  citizens have none
+    username = models.CharField(max_length=60, null=True, unique=True)
     phone = EncryptedTextField(null=True)
-    phone_digest = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001  staff may have none
+    phone_digest = models.CharField(max_length=64, null=True, unique=True)
     phone_verified_at = models.DateTimeField(null=True)
     display_name = models.CharField(max_length=60, default="")  # staff only: what colleagues and letters call them
     person = models.ForeignKey(InsuredPerson, null=True, on_delete=models.PROTECT, related_name="accounts")

@@ -25,7 +25,7 @@ class RegistryState(models.TextChoices):
 class InsuredPerson(models.Model):
     """One person. CONFIRMED rows carry the registry's `psn_no` and are unique by number; the others are what somebody has typed."""
 
-    psn_no = models.CharField(max_length=30, null=True, unique=True)  # noqa: DJ001  unknown is not the same as empty
+    psn_no = models.CharField(max_length=30, null=True, unique=True)
     name = EncryptedTextField()
     name_pinyin = models.CharField(max_length=200, default="")  # no ICU in the database: lists sort by this key
     id_number = EncryptedTextField()

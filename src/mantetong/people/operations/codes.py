@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from mantetong.domain.events import Event
 from mantetong.people.models import Account, CodePurpose, StoredCode
 from mantetong.people.models.accounts import phone_digest
-from mantetong.people.operations.limits import Limit, busy_until, note_attempt
+from mantetong.people.operations.limits import Limit, busy_until, note_attempt, stand_in_line
 from mantetong.queue.announce import announce
 
 CODE_LASTS = timedelta(minutes=10)  # WCAG 2.2.1: reading, switching and typing takes old people minutes
@@ -103,6 +103,7 @@ def forget_old_codes(*, at: datetime) -> int:
 
 
 def _ensure_may_ask(*, kind: str, key: str, limits: tuple[Limit, ...], at: datetime) -> None:
+    stand_in_line(kind=f"ASK_{kind}", key=key)
     free_at = busy_until(kind=f"ASK_{kind}", key=key, limits=limits, at=at)
     if free_at:
         raise AskedTooOften(at=at, free_at=free_at)

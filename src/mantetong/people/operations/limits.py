@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection
+
 from mantetong.outside.keys import key_ring
 from mantetong.people.models import Attempt
 
@@ -20,6 +22,13 @@ class Limit:
 def key_of(text: str) -> str:
     """Numbers, names and addresses are counted by digest, never in plain."""
     return key_ring().digest(text, purpose="attempts")
+
+
+def stand_in_line(*, kind: str, key: str) -> None:
+    """Wait for others who count under the same key; held to the end of the transaction, so that many at once are counted one by one."""
+    number = int(key_of(f"{kind}:{key}")[:15], 16)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 def note_attempt(*, kind: str, key: str, at: datetime) -> None:
