@@ -76,7 +76,8 @@ def judge_answers(*, criterion: Criterion, answers: Mapping[str, Answer], path: 
     """The same tree judged by what somebody says of each leaf (by path); an unanswered leaf is CANNOT_TELL."""
     if isinstance(criterion, All | AnyOf | AtLeast):
         parts = tuple(
-            judge_answers(criterion=part, answers=answers, path=f"{path}.{number}") for number, part in enumerate(criterion.parts, start=1)
+            judge_answers(criterion=part, answers=answers, path=f"{path}.{number}")
+            for number, part in enumerate(criterion.parts, start=1)
         )
         return group_finding(group=criterion, parts=parts, path=path)
     answer = answers.get(path, Answer.CANNOT_TELL)

@@ -42,7 +42,10 @@ def _lacks(leaf: DocumentLeaf, paper: DocumentFact, asked_on: date) -> tuple[str
             ("没有看到医院印章", not leaf.sealed or paper.sealed is True),
             (f"医生签名还没有确认满{leaf.signatures}名", (paper.signatures or 0) >= leaf.signatures),
             ("日期看不清或超出要求的期限", is_within(dated_on=paper.dated_on, asked_on=asked_on, months=leaf.within_months)),
-            (f"还不能确认已满{leaf.older_than_months}个月", is_older(dated_on=paper.dated_on, asked_on=asked_on, months=leaf.older_than_months)),
+            (
+                f"还不能确认已满{leaf.older_than_months}个月",
+                is_older(dated_on=paper.dated_on, asked_on=asked_on, months=leaf.older_than_months),
+            ),
         )
         if not shown
     )
@@ -55,7 +58,9 @@ def _names(paper: DocumentFact, words: tuple[str, ...]) -> bool:
 def judge_examination(leaf: ExaminationLeaf, facts: FactSheet) -> Judged:
     """Met by one positive report that names a word; not met when every report that could show it says it is not there."""
     reports = [report for report in facts.examinations if report.kind in leaf.kinds]
-    recent = [report for report in reports if is_within(dated_on=report.dated_on, asked_on=facts.asked_on, months=leaf.within_months)]
+    recent = [
+        report for report in reports if is_within(dated_on=report.dated_on, asked_on=facts.asked_on, months=leaf.within_months)
+    ]
     evidence = tuple(report.evidence for report in recent)
     shown = tuple(report.evidence for report in recent if report.positive and _finds(report, leaf.words))
     if shown:

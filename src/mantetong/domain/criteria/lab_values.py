@@ -10,7 +10,9 @@ from mantetong.domain.criteria.tree import Comparison
 _POWER = re.compile(r"(\d+(?:\.\d+)?)(?:[x*×]10\^?|e)\+?(-?\d+)")
 _TITRE = re.compile(r"([<>≥≤]|<=|>=)?1[:/](\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"(<=|>=|[<>≤≥])?(-?\d+(?:\.\d+)?)")
-_WORDED = re.compile(r"[(（\[]?(弱阳性|阳性|阴性|未检出|未见|检出|可疑|临界|±|\+{1,4}|pos(?:itive)?|neg(?:ative)?|reactive|-)[)）\]]?")
+_WORDED = re.compile(
+    r"[(（\[]?(弱阳性|阳性|阴性|未检出|未见|检出|可疑|临界|±|\+{1,4}|pos(?:itive)?|neg(?:ative)?|reactive|-)[)）\]]?"
+)
 _POSITIVE = {"阳性", "检出", "+", "++", "+++", "++++", "pos", "positive", "reactive"}
 _NEGATIVE = {"阴性", "未检出", "未见", "neg", "negative", "-"}
 _PRINTED = str.maketrans({"↑": None, "↓": None, "*": "×"})
@@ -53,6 +55,8 @@ def _words(text: str) -> tuple[bool | None, str]:
     if _NUMBER.fullmatch(text) or _TITRE.fullmatch(text) or _POWER.fullmatch(text):
         return None, text
     said = {match.group(1) for match in _WORDED.finditer(text)}
+    if not said:
+        return None, text
     rest = _WORDED.sub("", text).strip("(),:;=")
     if said & _POSITIVE and said & (_NEGATIVE - {"-"}):
         return None, rest
