@@ -15,7 +15,7 @@ CERTIFICATE = "diagnosis_certificate"
 
 @pytest.fixture
 def signed_in(client, owner):
-    client.force_login(Account.objects.get(pk=owner.account_id), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(Account.objects.get(pk=owner.account_id), backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 
@@ -77,10 +77,10 @@ def test_a_paper_can_be_looked_at_and_removed(signed_in, filing):
 
 
 def test_somebody_else_finds_nothing(client, filing, stranger, owner):
-    client.force_login(Account.objects.get(pk=owner.account_id), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(Account.objects.get(pk=owner.account_id), backend="allauth.account.auth_backends.AuthenticationBackend")
     upload(client, filing, ("证明.jpg", a_jpeg()))
     paper = queries.papers_of(filing.id)[0]
-    client.force_login(Account.objects.get(pk=stranger.account_id), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(Account.objects.get(pk=stranger.account_id), backend="allauth.account.auth_backends.AuthenticationBackend")
 
     assert client.get(reverse("materials:page", args=[paper.key, 1])).status_code == 404
     assert client.get(reverse("materials:slots", args=[filing.reference])).status_code == 404
