@@ -4,13 +4,22 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from mantetong.cases import jobs as cases
+from mantetong.determination import jobs as determination
 from mantetong.domain.events import Event
+from mantetong.materials import jobs as materials
 from mantetong.notice import jobs as notice
 from mantetong.queue.announce import Reaction
+from mantetong.review import jobs as review
 
 _FOLLOWS: Mapping[Event, Sequence[Reaction]] = MappingProxyType(
     {
         Event.CODE_ASKED: (notice.send_code,),
+        Event.SUBMIT: (review.judge,),
+        Event.PAPER_RECEIVED: (materials.read_paper,),
+        Event.PAPER_READ: (review.judge_filing,),
+        Event.PASS_ON: (determination.start,),
+        Event.DECIDE: (determination.make_letter,),
+        Event.CONFIRM: (determination.make_letter,),
         Event.CALENDAR_LOADED: (cases.recompute_due,),
     }
 )
