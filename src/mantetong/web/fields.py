@@ -64,7 +64,7 @@ def _described_by(bound: BoundField, hint: str) -> str:
 
 
 def _control(bound: BoundField, kind: str, hint: str, autocomplete: str) -> SafeString:
-    attrs: dict[str, str] = {"class": CONTROL_CLASSES[kind]}
+    attrs: dict[str, str | bool] = {"class": CONTROL_CLASSES[kind]}
     described = "" if bound.is_hidden else _described_by(bound, hint)
     attrs |= {"aria-describedby": described} if described else {}
     attrs |= {"autocomplete": autocomplete} if autocomplete else {}

@@ -27,7 +27,7 @@ def _table(data: bytes, start: int, tag: bytes) -> int:
     for index in range(count):
         found, _sum, offset, _length = struct.unpack_from(">4sIII", data, start + 12 + 16 * index)
         if found == tag:
-            return offset
+            return int(offset)
     raise KeyError(tag)
 
 
@@ -36,7 +36,7 @@ def _unicode_subtable(data: bytes, cmap: int) -> int:
     records = (struct.unpack_from(">HHI", data, cmap + 4 + 8 * index) for index in range(count))
     offsets = {(platform, encoding): offset for platform, encoding, offset in records}
     known = [offsets[pair] for pair in (FULL_UNICODE, BASIC_PLANE) if pair in offsets]
-    return cmap + known[0]
+    return cmap + int(known[0])
 
 
 def _segments(data: bytes, at: int) -> Iterator[range]:

@@ -38,14 +38,15 @@ def _within(request: HttpRequest, address: str, match: ResolverMatch) -> HttpReq
 
 def _called(inner: HttpRequest, match: ResolverMatch) -> HttpResponseBase | None:
     try:
-        return match.func(inner, *match.args, **match.kwargs)
+        answer: HttpResponseBase = match.func(inner, *match.args, **match.kwargs)
     except (Http404, PermissionDenied):
         return None
     except Exception as error:
-        answer = answer_expected(inner, error)
-        if answer is None:
+        refusal = answer_expected(inner, error)
+        if refusal is None:
             raise
-        return answer
+        return refusal
+    return answer
 
 
 def panel_html(

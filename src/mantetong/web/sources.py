@@ -63,6 +63,7 @@ def _said(value: Any) -> str:
     if isinstance(value, (tuple, list, frozenset)):
         return "、".join(_said(one) for one in value)
     for attribute in ("said", "text", "name", "label"):
-        if isinstance(getattr(value, attribute, None), str):
-            return getattr(value, attribute)
+        said = getattr(value, attribute, None)
+        if isinstance(said, str):
+            return said
     return str(value)

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from mantetong.domain.actor import ANONYMOUS
@@ -85,7 +86,7 @@ def status_tag(text: str, tone: str = Tone.PLAIN) -> dict[str, str]:
 @register.simple_block_tag
 def notice(content: str, tone: str = Tone.INFO, title: str = "") -> SafeString:
     """A box: `{% notice tone="warning" title="…" %} … {% endnotice %}`."""
-    return template.loader.render_to_string(
+    return render_to_string(
         "web/components/notice.html",
         {"content": content, "tone": Tone(tone).value, "title": title},
     )
