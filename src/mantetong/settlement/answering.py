@@ -66,11 +66,18 @@ class Answered:
     region: str = ""
 
 
-class _Refused(Exception):
+class Refused(Exception):
+    """Carries a refusal up to the one place that answers; `facts` fill the words of its code."""
+
     def __init__(self, code: Infcode, **facts: object) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts
+
+    @property
+    def status(self) -> int:
+        """401 for who shows no right token; every other refusal is an answer like any other."""
+        return 401 if self.code in {Infcode.NO_TOKEN, Infcode.WRONG_TOKEN} else 200
 
 
 def answer_look_up(*, till: Till, authorization: str, body: bytes, on: date) -> Answered:
@@ -87,21 +94,20 @@ def answer_look_up(*, till: Till, authorization: str, body: bytes, on: date) -> 
         }
         _ensure_own(request, institution)
         return Answered(Infcode.DONE, lines=_lines(till, request, on), **known)
-    except _Refused as refused:
-        status = 401 if refused.code in {Infcode.NO_TOKEN, Infcode.WRONG_TOKEN} else 200
-        return Answered(refused.code, said(refused.code, **refused.facts), status=status, **known)
+    except Refused as refused:
+        return Answered(refused.code, said(refused.code, **refused.facts), status=refused.status, **known)
     except TillAway:
         return Answered(Infcode.UNKNOWN, said(Infcode.UNKNOWN), **known)
 
 
 def authorised(*, till: Till, authorization: str) -> str:
-    """The institution that shows its token. Raises TillAway; what it refuses `answer_look_up` turns into an answer."""
+    """The institution that shows its token. Raises Refused, TillAway."""
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
-        raise _Refused(Infcode.NO_TOKEN)
+        raise Refused(Infcode.NO_TOKEN)
     institution = till.institution_of(token.strip())
     if institution is None:
-        raise _Refused(Infcode.WRONG_TOKEN)
+        raise Refused(Infcode.WRONG_TOKEN)
     return institution
 
 
@@ -117,34 +123,34 @@ def _read_slowly(body: bytes) -> LookUpRequest:
     try:
         message = parse_request(body)
     except Mangled as mangled:
-        raise _Refused(Infcode.MANGLED, why=str(mangled)) from mangled
+        raise Refused(Infcode.MANGLED, why=str(mangled)) from mangled
     data = message["input"].get("data")
     if not isinstance(data, dict):
-        raise _Refused(Infcode.MANGLED, why="input.data（交易输入节点）缺失，请填写人员编号")
+        raise Refused(Infcode.MANGLED, why="input.data（交易输入节点）缺失，请填写人员编号")
     if fault := field_fault(data, _PSN_FIELD):
-        raise _Refused(Infcode.MANGLED, why=fault)
+        raise Refused(Infcode.MANGLED, why=fault)
     heads = {name: message.get(name) for name in LookUpRequest.__struct_fields__ if name != "input"}
     return LookUpRequest(input=PersonInput(PersonNode(data["psn_no"])), **heads)
 
 
 def _ensure_own(request: LookUpRequest, institution: str) -> None:
     if request.infno != INFNO:
-        raise _Refused(Infcode.WRONG_TRANSACTION, path=INFNO)
+        raise Refused(Infcode.WRONG_TRANSACTION, path=INFNO)
     if request.fixmedins_code != institution:
-        raise _Refused(Infcode.OTHER_INSTITUTION)
+        raise Refused(Infcode.OTHER_INSTITUTION)
     if not request.msgid.startswith(institution):
-        raise _Refused(Infcode.MANGLED, why="msgid（发送方报文ID）应以本机构编号开头")
+        raise Refused(Infcode.MANGLED, why="msgid（发送方报文ID）应以本机构编号开头")
     if not _PSN_NO.fullmatch(request.input.data.psn_no):
-        raise _Refused(Infcode.PSN_NO_MALFORMED)
+        raise Refused(Infcode.PSN_NO_MALFORMED)
 
 
 def _lines(till: Till, request: LookUpRequest, on: date) -> tuple[Line, ...]:
     found = [Found(*row) for row in till.find(request.input.data.psn_no, on)]
     if not found:
-        raise _Refused(Infcode.PSN_NO_UNREGISTERED)
+        raise Refused(Infcode.PSN_NO_UNREGISTERED)
     asked = _prefectures_asked(request.insuplc_admdvs or "", found) or {request.mdtrtarea_admvs[:_PREFECTURE]}
     if not all(till.is_complete(prefecture) for prefecture in asked):
-        raise _Refused(Infcode.REGION_NOT_READY)
+        raise Refused(Infcode.REGION_NOT_READY)
     return tuple(
         Line(row.disease_code, row.disease_name or "", row.begins_on or "", row.ends_on)
         for row in found
@@ -158,5 +164,5 @@ def _prefectures_asked(place: str, found: list[Found]) -> set[str]:
     if not place:
         return insured or {(row.region or "")[:_PREFECTURE] for row in found if row.region}
     if insured and place[:_PREFECTURE] not in insured:
-        raise _Refused(Infcode.OTHER_REGION)
+        raise Refused(Infcode.OTHER_REGION)
     return {place[:_PREFECTURE]}

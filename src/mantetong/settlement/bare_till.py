@@ -48,7 +48,9 @@ class _Line:
     """One connection with the statement prepared. Without prepared statements (a pooler in between) it is sent each time."""
 
     def __init__(self, dsn: str, *, prepared: bool) -> None:
-        self._connection = psycopg.connect(dsn, autocommit=True, client_encoding="utf8", **_SETTINGS, **(_DIRECT if prepared else {}))
+        self._connection = psycopg.connect(
+            dsn, autocommit=True, client_encoding="utf8", **_SETTINGS, **(_DIRECT if prepared else {})
+        )
         self._libpq = self._connection.pgconn
         self._prepared = prepared
         if prepared:

@@ -16,6 +16,7 @@ class Infcode(IntEnum):
     PSN_NO_UNREGISTERED = -202
     OTHER_REGION = -203
     PERSON_NOT_FOUND = -204
+    FIELD_WRONG = -205
     REPEATED_DIFFERENTLY = -301
     NO_TOKEN = -401
     WRONG_TOKEN = -402
@@ -34,9 +35,10 @@ SAID: dict[Infcode, str] = {
     Infcode.OTHER_INSTITUTION: "fixmedins_code（定点医药机构编号）与令牌绑定的机构不一致，请使用本机构的令牌",
     Infcode.TOO_LARGE: "报文超过{limit}字节，请缩短后重发",
     Infcode.PSN_NO_MALFORMED: "psn_no（人员编号）格式不正确：应为1至30位数字或字母，请以1101返回的人员编号为准",
-    Infcode.PSN_NO_UNREGISTERED: "未查询到该人员编号的登记信息，请先用1101交易获取人员信息后再查询",
+    Infcode.PSN_NO_UNREGISTERED: "未查询到该人员编号，请核对psn_no是否为1101返回的人员编号",
     Infcode.OTHER_REGION: "insuplc_admdvs（参保地医保区划）与该人员的参保地不一致，请以1101返回的参保地为准",
     Infcode.PERSON_NOT_FOUND: "未查询到该证件对应的参保人员，请核对证件号码和姓名",
+    Infcode.FIELD_WRONG: "交易输入不符合规范：{why}",
     Infcode.REPEATED_DIFFERENTLY: "msgid（发送方报文ID）已用于另一笔内容不同的交易，请换用新的msgid",
     Infcode.NO_TOKEN: "缺少访问令牌，请在请求头中提供 Authorization: Bearer <机构令牌>",
     Infcode.WRONG_TOKEN: "访问令牌无效或已停用，请向医保部门申请新的机构令牌",

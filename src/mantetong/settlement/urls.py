@@ -1,6 +1,11 @@
 """Routes of this room."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from mantetong.settlement.pages import machine
 
 app_name = "settlement"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    re_path(r"^interface/(?P<infno>[0-9A-Za-z]{1,6})/?$", machine.transact, name="transact"),
+    path("openapi.json", machine.openapi, name="openapi"),
+]

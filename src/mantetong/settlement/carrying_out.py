@@ -1,0 +1,87 @@
+"""Transactions other than the look-up: who asks, is the message whole, do it, and keep the answer of what writes.
+
+The same msgid with the same content gets the same answer; with another content it is refused (national_interface §1).
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from mantetong.outside.envelope import Mangled, parse_request
+from mantetong.settlement.answering import Refused, Till, TillAway, authorised
+from mantetong.settlement.codes import Infcode, said
+from mantetong.settlement.models import KeptAnswer
+from mantetong.settlement.v1 import SERVED, Transaction
+from mantetong.settlement.v1.transaction import Asked
+
+Answer = tuple[Infcode, str, Mapping[str, Any]]
+
+
+def carry_out(*, till: Till, authorization: str, infno: str, body: bytes, at: datetime) -> tuple[Answer, int, dict[str, str]]:
+    """The answer (infcode, err_msg, output), the HTTP status, and what the journal keeps. Never raises for what a sender does."""
+    known: dict[str, str] = {}
+    try:
+        known["institution"] = authorised(till=till, authorization=authorization)
+        return _done(known, infno, body, at), 200, known
+    except Refused as refused:
+        return (refused.code, said(refused.code, **refused.facts), {}), refused.status, known
+    except TillAway:
+        return (Infcode.UNKNOWN, said(Infcode.UNKNOWN), {}), 200, known
+
+
+def _done(known: dict[str, str], infno: str, body: bytes, at: datetime) -> Answer:
+    served = SERVED.get(infno)
+    if served is None or served.carry_out is None:
+        raise Refused(Infcode.NOT_SERVED, infno=infno)
+    message = _read(body)
+    known |= {"msgid": message["msgid"], "region": message["mdtrtarea_admvs"]}
+    if message["infno"] != infno:
+        raise Refused(Infcode.WRONG_TRANSACTION, path=infno)
+    if message["fixmedins_code"] != known["institution"]:
+        raise Refused(Infcode.OTHER_INSTITUTION)
+    asked = Asked(message, known["institution"], at)
+    return _kept(served, asked) if served.writes else _fresh(served, asked)
+
+
+def _read(body: bytes) -> Mapping[str, Any]:
+    try:
+        return parse_request(body)
+    except Mangled as mangled:
+        raise Refused(Infcode.MANGLED, why=str(mangled)) from mangled
+
+
+def _fresh(served: Transaction, asked: Asked) -> Answer:
+    assert served.carry_out is not None  # noqa: S101  the caller has looked
+    return Infcode.DONE, "", served.carry_out(asked)
+
+
+def _kept(served: Transaction, asked: Asked) -> Answer:
+    """Do it once: a second message with this msgid waits for the first and gets its answer."""
+    digest = hashlib.sha256(json.dumps(asked.message["input"], sort_keys=True).encode()).hexdigest()
+    key = {"institution_code": asked.institution, "msgid": asked.message["msgid"]}
+    given = KeptAnswer.objects.filter(**key).first()
+    if given is None:
+        try:
+            return _first_time(served, asked, key, digest)
+        except IntegrityError:
+            given = KeptAnswer.objects.get(**key)
+    if (given.infno, given.request_digest) != (served.infno, digest):
+        raise Refused(Infcode.REPEATED_DIFFERENTLY)
+    return Infcode(given.answer["infcode"]), given.answer["err_msg"], given.answer["output"]
+
+
+@transaction.atomic
+def _first_time(served: Transaction, asked: Asked, key: Mapping[str, str], digest: str) -> Answer:
+    kept = KeptAnswer.objects.create(**key, infno=served.infno, request_digest=digest, answer={}, at=asked.at)
+    try:
+        with transaction.atomic():
+            code, words, output = _fresh(served, asked)
+    except Refused as refused:
+        code, words, output = refused.code, said(refused.code, **refused.facts), {}
+    kept.answer = {"infcode": int(code), "err_msg": words, "output": dict(output)}
+    kept.save(update_fields=["answer"])
+    return code, words, output

@@ -1,0 +1,168 @@
+"""The look-up as the web server calls it, over its own connections."""
+
+import io
+import json
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+
+from mantetong.recognition.operations import sign_off_demo
+from mantetong.settlement.bare_till import BareTill
+from mantetong.settlement.journal import Journal
+from mantetong.settlement.look_up import make_application, sandbox_moment, settings_of
+from mantetong.settlement.models import InterfaceCall
+from mantetong.settlement.operations import make_token, withdraw_tokens
+from tests.rooms.recognition.factories import DECIDED_AT, a_hospital, a_recognition
+from tests.rooms.settlement.messages import HOSPITAL, a_request, as_bytes
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def dsn_of_this_test():
+    given = connection.settings_dict
+    user, password = quote(given["USER"]), quote(given["PASSWORD"])
+    return f"postgresql://{user}:{password}@/{given['NAME']}?host={quote(given['HOST'], safe='')}&port={given['PORT']}"
+
+
+@pytest.fixture(params=[True, False], ids=["prepared", "through a pooler"])
+def till(request):
+    made = BareTill(dsn=dsn_of_this_test(), is_sandbox=True, prepared=request.param)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def token():
+    sign_off_demo(region="511400")
+    a_hospital(code=HOSPITAL)
+    return make_token(institution_code=HOSPITAL, at=DECIDED_AT)
+
+
+def call(application, *, token, body=None, method="POST", now="2026-11-22", **more):
+    given = as_bytes(a_request()) if body is None else body
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": "/interface/5301",
+        "CONTENT_LENGTH": str(len(given)),
+        "wsgi.input": io.BytesIO(given),
+    }
+    environ |= {"HTTP_AUTHORIZATION": f"Bearer {token}", "HTTP_X_SANDBOX_NOW": now} | more
+    status = []
+    body = b"".join(application(environ, lambda line, _headers: status.append(line)))
+    return status[0], json.loads(body)
+
+
+def test_it_answers_what_the_page_would_answer(till, token):
+    a_recognition()
+    application = make_application(till=till, journal=None, is_sandbox=True)
+
+    status, answer = call(application, token=token)
+
+    assert status == "200 OK"
+    assert answer["infcode"] == 0
+    assert [line["opsp_dise_code"] for line in answer["output"]["feedetail"]] == ["M01600"]
+
+
+def test_many_threads_ask_at_once(till, token):
+    a_recognition()
+    application = make_application(till=till, journal=None, is_sandbox=True)
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda _: call(application, token=token)[1]["infcode"], range(200)))
+
+    assert set(answers) == {0}
+
+
+@pytest.mark.parametrize(("is_sandbox", "found"), [(True, 0), (False, -902)])
+def test_the_sandboxs_own_time_counts_in_the_sandbox_only(token, is_sandbox, found):
+    a_recognition()
+    till = BareTill(dsn=dsn_of_this_test(), is_sandbox=is_sandbox)
+
+    _, answer = call(make_application(till=till, journal=None, is_sandbox=is_sandbox), token=token, now="2026-11-19")
+
+    till.close()
+    assert answer["infcode"] == found
+    assert answer["output"] == ({"feedetail": []} if found == 0 else {})
+
+
+def test_a_restarted_database_is_asked_again(till, token):
+    a_recognition()
+    application = make_application(till=till, journal=None, is_sandbox=True)
+    call(application, token=token)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mantetong look-up'")
+
+    _, answer = call(application, token=token)
+
+    assert answer["infcode"] == 0
+
+
+def test_an_absent_database_is_unknown(tmp_path):
+    till = BareTill(dsn=f"postgresql://nobody@/nowhere?host={quote(str(tmp_path), safe='')}", is_sandbox=True)
+
+    status, answer = call(make_application(till=till, journal=None, is_sandbox=True), token="any")
+
+    assert (status, answer["infcode"], answer["output"]) == ("200 OK", -901, {})
+
+
+def test_a_withdrawn_token_closes_when_tokens_are_read_again(till, token):
+    application = make_application(till=till, journal=None, is_sandbox=True)
+    call(application, token=token)
+    withdraw_tokens(institution_code=HOSPITAL, at=DECIDED_AT)
+
+    till._read()
+
+    assert call(application, token=token)[0] == "401 Unauthorized"
+
+
+def test_calls_are_journaled_in_batches(till, token):
+    journal = Journal(till.write_calls)
+    application = make_application(till=till, journal=journal, is_sandbox=True)
+
+    for _ in range(3):
+        call(application, token=token)
+    call(application, token="wrong")
+    journal.close()
+
+    lines = InterfaceCall.objects.values_list("institution_code", "infcode")
+    assert sorted(lines) == [("", -402), *[(HOSPITAL, -202)] * 3]
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "code"),
+    [
+        ({"method": "GET"}, "405 Method Not Allowed", -405),
+        ({"body": b"x" * 70_000}, "200 OK", -105),
+        ({"CONTENT_LENGTH": "-1"}, "200 OK", -202),
+        ({"CONTENT_LENGTH": ""}, "200 OK", -202),
+        ({"now": "not a day"}, "200 OK", -202),
+    ],
+)
+def test_odd_requests_are_answered(till, token, more, status, code):
+    application = make_application(till=till, journal=None, is_sandbox=True)
+
+    answered, answer = call(application, token=token, **more)
+
+    assert (answered, answer["infcode"]) == (status, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026-11-22", "2026-11-22T12:00:00+08:00"),
+        ("2026-11-22T23:30:00", "2026-11-22T23:30:00+08:00"),
+        ("2026-11-22T23:30:00Z", "2026-11-22T23:30:00+00:00"),
+    ],
+)
+def test_a_sandbox_moment_is_read_as_shanghai_time(text, said):
+    assert sandbox_moment(text).isoformat() == said
+
+
+def test_settings_come_from_the_environment(tmp_path):
+    (tmp_path / "database.url").write_text("postgresql://here\n")
+
+    given = settings_of({"MANTETONG_HOME": str(tmp_path), "MANTETONG_SANDBOX": "true", "MANTETONG_PREPARED_STATEMENTS": "0"})
+
+    assert (given.dsn, given.is_sandbox, given.prepared) == ("postgresql://here", True, False)
