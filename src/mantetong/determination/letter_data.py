@@ -33,11 +33,16 @@ def letter_data(case: CaseCard, decision: DecisionCard) -> dict[str, Any]:
         "outcome": str(OUTCOMES[decision.outcome]),
         "decider": DECIDERS[rules.determination.value.decider],
         "remark": decision.remark,
-        "reasons": [_reason(reason) for reason in decision.reasons],
+        "reasons": list(reason_rows(decision)),
         "days": days_in_force(case),
         "appeal": appeal_words(rules) if decision.outcome is not Outcome.RECOGNISED else "",
         "undetermined": undetermined_words(rules) if decision.outcome is Outcome.UNDETERMINED else "",
     }
+
+
+def reason_rows(decision: DecisionCard) -> tuple[dict[str, str], ...]:
+    """The reasons of a decision in words: label, answer, said, evidence, source."""
+    return tuple(_reason(reason) for reason in decision.reasons)
 
 
 def _reason(reason: dict[str, Any]) -> dict[str, str]:

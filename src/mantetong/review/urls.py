@@ -1,6 +1,23 @@
 """Routes of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from mantetong.review.pages import acceptance, applicant, desk, filing, supplement
 
 app_name = "review"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("desk/", desk.home, name="home"),
+    path("desk/list/<str:which>/", desk.work_list, name="work-list"),
+    path("desk/filing/<str:reference>/", filing.filing, name="filing"),
+    path("desk/filing/<str:reference>/claim/", filing.claim, name="claim"),
+    path("desk/filing/<str:reference>/release/", filing.release, name="release"),
+    path("desk/filing/<str:reference>/supplement/", supplement.build, name="build-supplement"),
+    path("desk/filing/<str:reference>/again/", supplement.ask_again, name="ask-again"),
+    path("desk/filing/<str:reference>/accept/", acceptance.accept, name="accept"),
+    path("desk/filing/<str:reference>/refuse/", acceptance.refuse, name="refuse"),
+    path("desk/case/<str:reference>/criterion/", filing.overrule, name="overrule"),
+    path("desk/case/<str:reference>/pass-on/", filing.pass_on, name="pass-on"),
+    path("desk/case/<str:reference>/lapse/", filing.lapse, name="lapse"),
+    path("supplement/<str:reference>/", applicant.supplement, name="supplement"),
+    path("refusal/<str:reference>/", applicant.refusal, name="refusal"),
+]

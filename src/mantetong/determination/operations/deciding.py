@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mantetong.cases.operations import end_assignment, record_decision, take_action
+from mantetong.cases.operations.work import AlreadyClaimed, NotClaimed
 from mantetong.cases.queries import CaseCard, case_card
 from mantetong.determination.errors import (
     AppealWayMissing,
@@ -33,7 +34,7 @@ _AGREES = {Outcome.RECOGNISED: Answer.MET, Outcome.NOT_RECOGNISED: Answer.NOT_ME
 
 
 @transaction.atomic
-def decide(
+def decide(  # noqa: PLR0913  one decision has this many parts
     *,
     case_id: int,
     outcome: Outcome,
@@ -80,6 +81,15 @@ def ensure_may_decide(*, case: CaseCard, rules: RegionPolicy, by: Actor) -> None
     ensure_claimed(filing_id=case.filing_id, by=by)
     if decider is not Decider.AGENCY and not _may_step_in(case, by):
         raise DecidedByOthers
+
+
+def may_decide(*, case: CaseCard, rules: RegionPolicy, by: Actor) -> bool:
+    """True when `decide` would let this person decide the case now."""
+    try:
+        ensure_may_decide(case=case, rules=rules, by=by)
+    except (NotAtDetermination, DecidedByOthers, NotClaimed, AlreadyClaimed):
+        return False
+    return True
 
 
 def _may_step_in(case: CaseCard, by: Actor) -> bool:

@@ -30,6 +30,7 @@ from mantetong.review.operations.claiming import ensure_claimed
 from mantetong.web.clock import day_of
 
 _DESK = frozenset({Role.REVIEWER, Role.SUPERVISOR})
+ASKABLE = (Stage.REVIEWING, Stage.DETERMINING)
 
 
 @dataclass(frozen=True, slots=True)

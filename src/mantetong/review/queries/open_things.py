@@ -6,12 +6,9 @@ from mantetong.cases.queries import CaseCard, FilingCard, answers_of
 from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.criteria.tree import leaves_of
 from mantetong.domain.policy import Need, RegionPolicy, Slot, Stated
-from mantetong.domain.stages import Stage
 from mantetong.review import papers, reason_library
 from mantetong.review.models import ItemKind
-from mantetong.review.operations.supplement import Ask
-
-ASKABLE = (Stage.REVIEWING, Stage.DETERMINING)
+from mantetong.review.operations.supplement import ASKABLE, Ask
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""Forms of determination."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mantetong.domain.outcomes import Outcome
+from mantetong.people.queries import doctors_of, institutions_in
+from mantetong.web.labels import OUTCOMES
+
+LONGEST = 2000
+_TOO_LONG = _("最多写%(limit_value)d字，现在是%(show_value)d字。请写要点。")
+_OUTCOMES = [(outcome.value, OUTCOMES[outcome]) for outcome in Outcome]
+
+
+class DecideForm(forms.Form):
+    """The decision. Institution and doctor come from the loaded tables: the national registration names both (2503)."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    outcome = forms.TypedChoiceField(
+        label=_("认定结果"),
+        choices=_OUTCOMES,
+        coerce=Outcome,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择认定结果。")},
+    )
+    remark = forms.CharField(
+        label=_("认定说明"),
+        help_text=_("结果与逐条判断不一致时必须写明；会印在告知书上。"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": _TOO_LONG},
+    )
+    institution = forms.ChoiceField(label=_("认定机构"), required=False)
+    doctor = forms.ChoiceField(label=_("认定医师"), required=False)
+
+    def __init__(self, *args: object, region: str, institution: str | None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        offices = institutions_in(region)
+        self.fields["institution"].choices = [("", _("不填")), *((office.code, office.name) for office in offices)]  # type: ignore[attr-defined]
+        chosen = self.data.get("institution") or institution
+        doctors = doctors_of(chosen) if chosen else ()
+        self.fields["doctor"].choices = [("", _("不填")), *((one.code, f"{one.name} {one.title}") for one in doctors)]  # type: ignore[attr-defined]
+
+
+class VoteForm(forms.Form):
+    """One expert's answer. A no names the criterion."""
+
+    outcome = forms.TypedChoiceField(
+        label=_("您的意见"),
+        choices=_OUTCOMES,
+        coerce=Outcome,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择您的意见。")},
+    )
+    path = forms.ChoiceField(label=_("不予认定的，是哪一条不符合"), required=False)
+    reason = forms.CharField(
+        label=_("理由"),
+        help_text=_("一两句话写明依据哪份材料、哪个指标。"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("请写明理由。"), "max_length": _TOO_LONG},
+    )
+
+    def __init__(self, *args: object, criteria: tuple[tuple[str, str], ...], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["path"].choices = [("", _("请选择")), *criteria]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, object]:
+        """A no without its criterion is half an answer."""
+        given = super().clean() or {}
+        if given.get("outcome") is Outcome.NOT_RECOGNISED and not given.get("path"):
+            self.add_error("path", _("请选择不符合的是哪一条；判断不了的，请选“材料不足，未作认定”。"))
+        return given
+
+
+class ReasonForm(forms.Form):
+    """A written reason for sending back."""
+
+    reason = forms.CharField(
+        label=_("退回的理由"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("请写明理由。"), "max_length": _TOO_LONG},
+    )
+
+
+class SeenForm(forms.Form):
+    """The version of the case that the person was looking at."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def version_in(cls, posted: Mapping[str, str]) -> int | None:
+        """The version posted, None without one."""
+        form = cls(posted)
+        return form.cleaned_data["version"] if form.is_valid() else None

@@ -1,0 +1,1 @@
+"""Pages of determination, split by audience."""

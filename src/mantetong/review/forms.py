@@ -1,0 +1,100 @@
+"""Forms of the desk and of the applicant's supplement."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mantetong.domain.criteria.answers import Answer
+from mantetong.web.labels import ANSWERS
+
+LONGEST = 2000
+_TOO_LONG = {"max_length": _("最多写%(limit_value)d字，现在是%(show_value)d字。请写要点，长的材料请放进附件。")}
+
+
+class SeenForm(forms.Form):
+    """The version of the case that the person was looking at."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def version_in(cls, posted: Mapping[str, str]) -> int | None:
+        """The version posted, None without one."""
+        form = cls(posted)
+        return form.cleaned_data["version"] if form.is_valid() else None
+
+
+class OverruleForm(forms.Form):
+    """A person's answer to one criterion."""
+
+    path = forms.RegexField(r"^[0-9.]{1,40}$", widget=forms.HiddenInput)
+    answer = forms.TypedChoiceField(
+        label=_("我的判断"),
+        choices=[(answer.value, ANSWERS[answer]) for answer in Answer],
+        coerce=Answer,
+        error_messages={"required": _("请选择您的判断。")},
+    )
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("请写明为什么这样判断。"), **_TOO_LONG},
+    )
+
+
+class RefuseForm(forms.Form):
+    """One reason of a refusal to accept, with its rule."""
+
+    words = forms.CharField(
+        label=_("不予受理的理由"),
+        help_text=_("申请人会原样看到这段话：写明事实，不责备人。"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("请写明理由。"), **_TOO_LONG},
+    )
+    source = forms.CharField(
+        label=_("依据"),
+        help_text=_("写明依据哪份文件的哪一条。"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("请写明依据。"), **_TOO_LONG},
+    )
+
+
+class NewThingForm(forms.Form):
+    """Something that is neither in the checklist nor a criterion, and a supervisor's reason for a further notice."""
+
+    label = forms.CharField(label=_("名称"), max_length=100, required=False)
+    words = forms.CharField(
+        label=_("请申请人做什么"), max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    source = forms.CharField(label=_("依据"), max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label=_("科长说明"),
+        help_text=_("补正通知已发过一次。确有新的内容时，由科长写明原因。"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages=_TOO_LONG,
+    )
+
+    def clean(self) -> dict[str, str]:
+        """A new thing is whole or not there."""
+        given = super().clean() or {}
+        parts = [given.get(name, "").strip() for name in ("label", "words", "source")]
+        if any(parts) and not all(parts):
+            raise forms.ValidationError(_("新增的内容要同时写明名称、请申请人做什么和依据。"))
+        return given
+
+
+class AnswerForm(forms.Form):
+    """What the applicant may say when something cannot be sent."""
+
+    said = forms.CharField(
+        label=_("情况说明（可以不填）"),
+        help_text=_("有材料确实交不出的，请写明原因。"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages=_TOO_LONG,
+    )

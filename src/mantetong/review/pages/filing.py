@@ -1,0 +1,93 @@
+"""The case screen: papers left, criteria right, what can be done now; and the small acts that need no page of their own."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from mantetong.review import operations
+from mantetong.review.access import DESK, READERS, case_on_desk, filing_on_desk
+from mantetong.review.forms import OverruleForm, SeenForm
+from mantetong.review.pages.filing_page import filing_page
+from mantetong.web.access import staff
+from mantetong.web.clock import now_of
+from mantetong.web.pages import page_or_fragment
+
+
+@staff(*READERS)
+def filing(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """One filing with the case chosen by `?case=`, the first undecided one otherwise."""
+    at = now_of(request)
+    card = filing_on_desk(viewer=request.actor, reference=reference, at=at)
+    return page_or_fragment(request, "review/filing", filing_page(card, viewer=request.actor, asked=request.GET.dict(), at=at))
+
+
+def back_to(reference: str, case_reference: str = "") -> HttpResponse:
+    """The case screen, at the same case."""
+    return redirect(reverse("review:filing", args=[reference]) + (f"?case={case_reference}" if case_reference else ""))
+
+
+@staff(*DESK)
+@require_POST
+def claim(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Take the filing; somebody else's answers 409 in words."""
+    at = now_of(request)
+    card = filing_on_desk(viewer=request.actor, reference=reference, at=at)
+    operations.claim(filing_id=card.id, by=request.actor, at=at)
+    return back_to(reference, request.POST.get("case", ""))
+
+
+@staff(*DESK)
+@require_POST
+def release(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Put the filing back on the list."""
+    at = now_of(request)
+    card = filing_on_desk(viewer=request.actor, reference=reference, at=at)
+    operations.release(filing_id=card.id, by=request.actor, at=at)
+    messages.success(request, _("已放回待领取。"))
+    return redirect("review:home")
+
+
+@staff(*DESK)
+@require_POST
+def overrule(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """A reviewer's own answer to one criterion."""
+    at = now_of(request)
+    case = case_on_desk(viewer=request.actor, reference=reference, at=at)
+    card = filing_on_desk(viewer=request.actor, reference=request.POST.get("filing", ""), at=at)
+    form = OverruleForm(request.POST)
+    if not form.is_valid():
+        asked = {"case": case.reference, "path": request.POST.get("path", "")}
+        page = filing_page(card, viewer=request.actor, asked=asked, at=at, form=form)
+        return page_or_fragment(request, "review/filing", page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    given = form.cleaned_data
+    operations.overrule(
+        case_id=case.id, path=given["path"], answer=given["answer"], reason=given["reason"], by=request.actor, at=at
+    )
+    return back_to(card.reference, case.reference)
+
+
+@staff(*DESK)
+@require_POST
+def pass_on(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """审核通过，转入认定."""
+    at = now_of(request)
+    case = case_on_desk(viewer=request.actor, reference=reference, at=at)
+    operations.pass_on(case_id=case.id, by=request.actor, at=at, seen_version=SeenForm.version_in(request.POST))
+    messages.success(request, _("已转入认定。"))
+    return back_to(request.POST.get("filing", ""), case.reference)
+
+
+@staff(*DESK)
+@require_POST
+def lapse(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """逾期终止, confirmed by this person."""
+    at = now_of(request)
+    case = case_on_desk(viewer=request.actor, reference=reference, at=at)
+    operations.lapse(case_id=case.id, by=request.actor, at=at, seen_version=SeenForm.version_in(request.POST))
+    messages.success(request, _("已作逾期终止，申请人以后可以重新启动。"))
+    return back_to(request.POST.get("filing", ""), case.reference)
