@@ -35,6 +35,7 @@ class Form:
     files: tuple[str, ...]
     buttons: tuple[tuple[str, str, str], ...]
     text: str
+    page_url: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -158,7 +159,7 @@ class Browser:
         if form.method == "get":
             return self._read(self._client.get(form.action, params=data), 200)
         sent = [(name, (path.name, path.read_bytes())) for name, path in files]
-        page = self._read(self._client.post(form.action, data=data, files=sent or None, headers={"Referer": form.action}), 200)
+        page = self._read(self._client.post(form.action, data=data, files=sent or None, headers={"Referer": form.page_url}), 200)
         if page.path == urlsplit(form.action).path and page.problems:
             raise WalkStopped(f"{self.who} {page.path}", page.problems)
         return page
@@ -208,7 +209,7 @@ def _read_form(form: Any, url: str) -> Form:
     )
     action = urljoin(url, form.get("action") or url)
     data = {name: value for name, value in form.attrib.items() if name.startswith("data-")}
-    return Form(action, (form.get("method") or "get").lower(), untouched, choices, tuple(files), buttons, _words(form), data)
+    return Form(action, (form.get("method") or "get").lower(), untouched, choices, tuple(files), buttons, _words(form), url, data)
 
 
 def _read_field(one: Any, form: Any, untouched: dict[str, list[str]], choices: dict[str, list[Choice]], files: list[str]) -> None:
