@@ -15,7 +15,7 @@ _AT_A_TIME = 50
 
 
 @app.periodic(cron="*/15 * * * *")
-@app.task(name="people.recheck_claims", queue="default", queueing_lock="people.recheck_claims")
+@app.task(name="people.recheck_claims", queue="care", queueing_lock="people.recheck_claims")
 def recheck_claims(timestamp: int) -> int:  # noqa: ARG001  procrastinate passes the minute
     """Ask the registry about people it was away for; stops at the first silence. How many got an answer."""
     now = timezone.now()
@@ -28,7 +28,7 @@ def recheck_claims(timestamp: int) -> int:  # noqa: ARG001  procrastinate passes
 
 
 @app.periodic(cron="20 3 * * *")
-@app.task(name="people.forget", queue="default", retry=_RETRY, queueing_lock="people.forget")
+@app.task(name="people.forget", queue="care", retry=_RETRY, queueing_lock="people.forget")
 def forget(timestamp: int) -> int:  # noqa: ARG001  procrastinate passes the minute
     """Delete old codes, old attempts, and looks older than an operator keeps them; how many rows."""
     now = timezone.now()
