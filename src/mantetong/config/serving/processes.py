@@ -102,8 +102,14 @@ def wait_until(condition: Callable[[], bool], *, seconds: float, step: float = 0
 
 def leftovers(*, family: str) -> list[int]:
     """Processes an earlier, killed `serve` of the same home left running; never ourselves or our forebears."""
+    forebears = _forebears()
+    return [pid for pid in members(family=family) if pid not in forebears]
+
+
+def members(*, family: str) -> list[int]:
+    """All running children of the home's `serve`, and theirs."""
     mark = f"{FAMILY}={family}".encode()
-    return [pid for pid in _process_ids() if pid not in _forebears() and mark in _environment_of(pid).split(b"\0")]
+    return [pid for pid in _process_ids() if mark in _environment_of(pid).split(b"\0")]
 
 
 def end_processes(pids: Sequence[int], *, seconds: float = 5.0) -> None:
