@@ -1,14 +1,12 @@
 """The blank application form of a region, printed."""
 
-from datetime import datetime
-
 from mantetong.domain.policy import RegionPolicy
 from mantetong.web.printing import render_pdf
 
 
-def form_pdf(*, policy: RegionPolicy, at: datetime) -> bytes:
-    """The region's form with empty fields, its material list and its source. Raises web.printing.MissingGlyph."""
-    return render_pdf(template="policies/blank_form.typ", data=_data(policy), at=at)
+def form_pdf(*, policy: RegionPolicy) -> bytes:
+    """The region's form with empty fields, its material list and its source; the same policy gives the same bytes. Raises web.printing.MissingGlyph."""
+    return render_pdf(template="policies/blank_form.typ", data=_data(policy))
 
 
 def _data(policy: RegionPolicy) -> dict[str, object]:

@@ -185,6 +185,6 @@ def diseases(request: HttpRequest, code: str) -> HttpResponseBase:
 def blank_form(request: HttpRequest, code: str) -> HttpResponseBase:
     """The region's application form, empty, as a PDF to print and fill in."""
     policy = queries.policy_on(region=code, on=day_of(now_of(request)))
-    response = HttpResponse(form_pdf(policy=policy, at=now_of(request)), content_type="application/pdf")
+    response = HttpResponse(form_pdf(policy=policy), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="form-{code}.pdf"'
     return response

@@ -59,7 +59,7 @@ class SelfCheckResult:
 def self_check(request: HttpRequest, code: str) -> HttpResponseBase:
     """Choose a disease (GET), answer its questions (POST), read the result (POST with `step=result`)."""
     policy = queries.policy_on(region=code, on=day_of(now_of(request)))
-    form = ChooseForm(request.POST or None, policy=policy)
+    form = ChooseForm(request.POST if request.method == "POST" else None, policy=policy)
     if request.method != "POST" or not form.is_valid():
         return _ask_disease(request, policy, form)
     disease = policy.diseases[form.cleaned_data["disease"]]
