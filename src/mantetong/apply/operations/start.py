@@ -8,7 +8,7 @@ from mantetong.apply.errors import NotOpenForFiling, PersonMissing
 from mantetong.cases.operations import open_draft
 from mantetong.domain.actor import Actor
 from mantetong.domain.policy import RegionPolicy
-from mantetong.people.queries import insurances_of, mandate_for, person_of_account
+from mantetong.people.queries import chosen_insurance_of, insurances_of, mandate_for, person_of_account
 
 
 def is_open_for_filing(policy: RegionPolicy) -> bool:
@@ -42,3 +42,11 @@ def start_filing(*, by: Actor, policy: RegionPolicy, person_id: int | None, door
         at=at,
         mandate_id=mandate.id if mandate else None,
     )
+
+
+def _insutype(account_id: int, person_id: int, policy: RegionPolicy) -> str:
+    """The insurance chosen when the name was proven, else the first active one of the region; empty where there is none."""
+    preferred = chosen_insurance_of(account_id)
+    rows = [row for row in insurances_of(person_id) if row.region[:4] == policy.code[:4] and row.is_active]
+    same = [row.insutype for row in rows if preferred and row.id == preferred.id]
+    return next(iter([*same, *(row.insutype for row in rows)]), "")
