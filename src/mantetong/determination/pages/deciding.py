@@ -48,7 +48,7 @@ class PanelVote:
 
 @dataclass(frozen=True, slots=True)
 class DecidePage:
-    """The form, or who is awaited instead, and the case itself where the form is a page of its own."""
+    """The form, or who is awaited instead, and `view` where the form is a page of its own."""
 
     title: str
     subtitle: str
@@ -60,7 +60,7 @@ class DecidePage:
     waiting: str
     votes: tuple[PanelVote, ...]
     form: DecideForm | None
-    view: CaseView
+    view: CaseView | None
     back_url: str
 
 
@@ -73,7 +73,9 @@ def decide(request: HttpRequest, reference: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid() and _decided(request, opened, form, at):
         return _after(request, opened)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return page_or_fragment(request, "determination/decide", _page(request, opened, form), status=status)
+    return page_or_fragment(
+        request, "determination/decide", _page(request, opened, form, view=_view(request, opened)), status=status
+    )
 
 
 @staff(*DECIDING)
@@ -82,7 +84,7 @@ def decision_form(request: HttpRequest, reference: str) -> HttpResponseBase:
     if not wants_fragment(request):
         return redirect("determination:decide", reference)
     opened = open_case(viewer=request.actor, reference=reference, at=now_of(request), why=_("认定"))
-    return page_or_fragment(request, "determination/decision_form", _page(request, opened, _form(request, opened)))
+    return page_or_fragment(request, "determination/decision_form", _page(request, opened, _form(request, opened), view=None))
 
 
 def _form(request: HttpRequest, opened: Opened) -> DecideForm:
@@ -125,15 +127,13 @@ def _after(request: HttpRequest, opened: Opened) -> HttpResponse:
     return redirect(reverse("review:filing", args=[opened.filing.reference]) + f"?case={opened.case.reference}")
 
 
-def _page(request: HttpRequest, opened: Opened, form: DecideForm) -> DecidePage:
+def _view(request: HttpRequest, opened: Opened) -> CaseView:
+    return case_view(opened.case, filing=opened.filing, policy=opened.policy, choice=Choice.of(request.GET.dict()))
+
+
+def _page(request: HttpRequest, opened: Opened, form: DecideForm, *, view: CaseView | None) -> DecidePage:
     case, actor = opened.case, request.actor
     is_mine = may_decide(case=case, rules=opened.policy, by=actor)
-    stands_alone = not wants_fragment(request)
-    view = (
-        case_view(case, filing=opened.filing, policy=opened.policy, choice=Choice.of(request.GET.dict()))
-        if stands_alone
-        else None
-    )
     return DecidePage(
         title=_("认定 %(number)s") % {"number": case.number},
         subtitle=str(STAGES[case.stage]),
