@@ -6,6 +6,7 @@ RecognitionError
 ├── NoSuchRecognition    not found, or not yours: the same answer
 ├── NotInForce           it was suspended, revoked, or has another state than the act asks for
 ├── SamePerson           two people must sign an import off
+├── SampleRules          invented rules decided, and this is no sandbox: nothing is printed or registered
 └── NotACertificate      the text is no certificate of ours, or was altered
 """
 
@@ -46,6 +47,12 @@ class SamePerson(RecognitionError):
     """Four eyes means two people."""
 
     code = "SIGN_OFF_SAME_PERSON"
+
+
+class SampleRules(RecognitionError):
+    """The region's list or criteria are `sample`: no paper and no registration outside the sandbox."""
+
+    code = "REGION_IS_SAMPLE"
 
 
 class NotACertificate(RecognitionError):

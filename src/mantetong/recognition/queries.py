@@ -1,7 +1,10 @@
 """What other rooms may ask about recognitions. Frozen shapes only."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import Q
 
 from mantetong.recognition.models import CertificateFile, Recognition, State
 
@@ -117,3 +120,9 @@ def _card(row: Recognition) -> RecognitionCard:
         national_serial=row.national_serial,
         national_said=row.national_said,
     )
+
+
+def wallet_of(*, person_ids: Collection[int], case_ids: Collection[int]) -> tuple[RecognitionCard, ...]:
+    """The recognitions of these people, and those that came out of these cases, what begins last first."""
+    theirs = Recognition.objects.filter(Q(person_id__in=person_ids) | Q(case_id__in=case_ids))
+    return tuple(_card(row) for row in theirs.order_by("-begins_on", "-pk"))

@@ -1,6 +1,12 @@
 """Routes of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from mantetong.recognition.pages import citizen, public
 
 app_name = "recognition"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("certificates/", citizen.wallet, name="wallet"),
+    path("certificates/<str:token>.pdf", citizen.certificate, name="certificate"),
+    path("v/<str:token>", public.verify, name="verify"),
+]

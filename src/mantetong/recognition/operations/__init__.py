@@ -1,5 +1,6 @@
 """Everything that writes a recognition."""
 
+from mantetong.recognition.operations.certificate import make_certificate
 from mantetong.recognition.operations.importing import ExistingRow, ImportReport, RowFault, import_existing, rehearse_import
 from mantetong.recognition.operations.issuing import issue
 from mantetong.recognition.operations.life import resume, revoke, suspend
@@ -12,6 +13,7 @@ __all__ = [
     "RowFault",
     "import_existing",
     "issue",
+    "make_certificate",
     "register_nationally",
     "rehearse_import",
     "resume",

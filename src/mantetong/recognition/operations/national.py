@@ -10,6 +10,7 @@ from mantetong.people.queries import doctor_card, institution_card
 from mantetong.queue.announce import announce
 from mantetong.recognition.errors import NoSuchRecognition
 from mantetong.recognition.models import NationalState, Recognition, State
+from mantetong.recognition.operations.certificate import ensure_may_leave_the_house, rules_behind
 
 _ASKING = 5_000  # keeps the msgid of a question apart from that of a registration in the same second
 
@@ -18,13 +19,14 @@ def register_nationally(*, case_id: int, at: datetime) -> NationalState:
     """Register the recognition of a case; what is known afterwards. May run twice without harm.
 
     The msgid is stored before it is sent. When an earlier request got no answer, the platform is asked what became of it;
-    only if it says that it never had it is the recognition sent, under a new msgid. Raises NoSuchRecognition.
+    only if it says that it never had it is the recognition sent, under a new msgid. Raises NoSuchRecognition, SampleRules.
     """
     row = Recognition.objects.filter(case_id=case_id).first()
     if row is None:
         raise NoSuchRecognition
     if row.national_state == NationalState.REGISTERED or row.state == State.REVOKED:
         return NationalState(row.national_state)
+    ensure_may_leave_the_house(rules_behind(row))
     if row.national_msgid and row.national_state == NationalState.UNKNOWN:
         known = _reconciled(row, at)
         if known.state is not Registering.REFUSED:

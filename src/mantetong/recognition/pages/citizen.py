@@ -1,0 +1,88 @@
+"""我的凭证: what a person is recognised for, and the certificates to take along."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mantetong.outside.documents import fetch
+from mantetong.people.queries import person_card
+from mantetong.recognition.access import recognition_for, wallet_for
+from mantetong.recognition.errors import NoSuchRecognition
+from mantetong.recognition.labels import INSURANCES, NATIONAL
+from mantetong.recognition.models import NationalState
+from mantetong.recognition.pages.wording import last_day, state_of
+from mantetong.recognition.queries import RecognitionCard, certificate_by_token
+from mantetong.web.access import citizen
+from mantetong.web.clock import day_of, now_of
+from mantetong.web.pages import page_or_fragment
+from mantetong.web.shapes import SummaryRow, Tone
+from mantetong.web.wording import chinese_day
+
+
+@dataclass(frozen=True, slots=True)
+class WalletLine:
+    """One recognition of the wallet."""
+
+    heading: str
+    status: str
+    tone: Tone
+    rows: tuple[SummaryRow, ...]
+    pdf_url: str
+    verify_url: str
+    is_ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WalletPage:
+    """All of them, what begins last first."""
+
+    title: str
+    lines: tuple[WalletLine, ...]
+    back_url: str = ""
+
+
+@citizen
+def wallet(request: HttpRequest) -> HttpResponseBase:
+    """The wallet."""
+    at = now_of(request)
+    lines = tuple(_line(card, at) for card in wallet_for(viewer=request.actor, at=at))
+    return page_or_fragment(request, "recognition/wallet", WalletPage(_("我的凭证"), lines, reverse("cases:mine")))
+
+
+@citizen
+def certificate(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The certificate's PDF, for those whose it is. Raises NoSuchRecognition while it is not made."""
+    card = recognition_for(viewer=request.actor, token=token, at=now_of(request))
+    made = certificate_by_token(card.token)
+    if made is None:
+        raise NoSuchRecognition
+    response = HttpResponse(fetch(made.key), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="certificate.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _line(card: RecognitionCard, at: datetime) -> WalletLine:
+    said, tone = state_of(card, on=day_of(at))
+    return WalletLine(
+        heading=card.disease_name,
+        status=said,
+        tone=tone,
+        rows=_rows(card),
+        pdf_url=reverse("recognition:certificate", args=[card.token]),
+        verify_url=reverse("recognition:verify", args=[card.token]),
+        is_ready=certificate_by_token(card.token) is not None,
+    )
+
+
+def _rows(card: RecognitionCard) -> tuple[SummaryRow, ...]:
+    return (
+        SummaryRow(_("姓名"), person_card(card.person_id).masked_name),
+        SummaryRow(_("参保险种"), str(INSURANCES.get(card.insutype, card.insutype))),
+        SummaryRow(_("生效日期"), chinese_day(card.begins_on)),
+        SummaryRow(_("截止日期"), last_day(card)),
+        SummaryRow(_("全国平台登记"), str(NATIONAL[NationalState(card.national_state)])),
+    )
