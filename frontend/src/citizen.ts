@@ -1,5 +1,6 @@
 // Scripts of the citizens' pages. Every page works without them.
-import "./scripts/fragments";
+import { onNewContent } from "./scripts/fragments";
+import { offerFiltering } from "./scripts/filter";
 import { guardAgainstDoubleSubmit } from "./scripts/once";
 import { showTools } from "./scripts/tools";
 import { offerReadingAloud } from "./scripts/aloud";
@@ -11,3 +12,5 @@ showTools(document);
 offerReadingAloud(document);
 offerSigning(document);
 watchUploads(document);
+offerFiltering(document);
+onNewContent(watchUploads);

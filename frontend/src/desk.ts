@@ -1,5 +1,6 @@
 // Scripts of the desk. Every page works without them.
-import "./scripts/fragments";
+import { onNewContent } from "./scripts/fragments";
+import { offerFiltering } from "./scripts/filter";
 import { guardAgainstDoubleSubmit } from "./scripts/once";
 import { showTools } from "./scripts/tools";
 import { watchUploads } from "./scripts/upload";
@@ -7,3 +8,5 @@ import { watchUploads } from "./scripts/upload";
 guardAgainstDoubleSubmit(document);
 showTools(document);
 watchUploads(document);
+offerFiltering(document);
+onNewContent(watchUploads);

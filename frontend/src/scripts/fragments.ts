@@ -17,3 +17,14 @@ document.addEventListener("htmx:configRequest", (event) => {
   const detail = (event as CustomEvent<{ verb: string; headers: Record<string, string> }>).detail;
   if (detail.verb !== "get" && token()) detail.headers["X-CSRFToken"] = token();
 });
+
+// A list that refreshes itself must not take away the form whose photograph is on its way.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const detail = (event as CustomEvent<{ target: Element; shouldSwap: boolean }>).detail;
+  if (detail.target.querySelector("form[data-busy]")) detail.shouldSwap = false;
+});
+
+// Runs `enliven` on what htmx has put into the page.
+export function onNewContent(enliven: (part: ParentNode) => void): void {
+  document.addEventListener("htmx:load", (event) => enliven((event as CustomEvent<{ elt: Element }>).detail.elt.parentElement ?? document));
+}

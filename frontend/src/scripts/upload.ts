@@ -56,13 +56,18 @@ function watch(form: HTMLFormElement): void {
   const input = form.querySelector<HTMLInputElement>("input[type=file]");
   const tell: Tell = (words) => void (status && (status.textContent = words));
   let busy = false;
+  if (form.classList.contains("mt-slot__form--ready")) return;
   form.classList.add("mt-slot__form--ready");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (busy || !input?.files?.length) return;
     busy = true;
+    form.dataset.busy = "yes";
     tell("正在准备照片……");
-    send(form, await bodyOf(form), tell, () => (busy = false));
+    send(form, await bodyOf(form), tell, () => {
+      busy = false;
+      delete form.dataset.busy;
+    });
   });
   input?.addEventListener("change", () => input.files?.length && form.requestSubmit?.());
 }

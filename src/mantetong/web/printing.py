@@ -149,7 +149,7 @@ def render_pdf(*, template: Path | str, data: Mapping[str, Any], at: datetime | 
         font_paths=_fonts(installed=bool(wider)),
         sys_inputs=inputs,
         pdf_standards="a-2b",
-        timestamp=at,
+        timestamp=at.replace(microsecond=0) if at else None,  # typst refuses fractions of a second
         format="pdf",
     )
 
