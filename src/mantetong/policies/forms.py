@@ -7,6 +7,7 @@ from mantetong.domain.policy import DiseasePolicy, RegionPolicy
 from mantetong.policies.self_check import Reply, questions_of
 
 REPLIES = ((Reply.YES.value, _("有 / 是")), (Reply.NO.value, _("没有 / 不是")), (Reply.UNSURE.value, _("不清楚")))
+INSURED = ((Reply.YES.value, _("已参保")), (Reply.NO.value, _("没有参保，或参保在别处")), (Reply.UNSURE.value, _("不清楚")))
 LEAF = "leaf-"
 
 
@@ -21,7 +22,7 @@ class ChooseForm(forms.Form):
         )
         self.fields["insured"] = forms.ChoiceField(
             label=_("是否在{region}参加了基本医疗保险").format(region=policy.name),
-            choices=REPLIES,
+            choices=INSURED,
             widget=forms.RadioSelect,
             error_messages={"required": _("请选择是否参保；不清楚也可以选“不清楚”。")},
         )

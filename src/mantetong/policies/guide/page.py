@@ -29,11 +29,19 @@ class DoorCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """One door's cells, under the headings."""
+
+    cells: tuple[str, ...]
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The doors side by side: a heading row, then one row per door."""
 
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[ComparisonRow, ...]
     mark: str
 
 
@@ -175,12 +183,12 @@ def _comparison(policy: RegionPolicy) -> Comparison:
     headings = (_("渠道"), *published, _("适合谁"), _("现在能否使用"))
     if not published:
         headings = (_("渠道"), _("方式"), _("查进度"), _("适合谁"), _("现在能否使用"))
-    rows = tuple(_comparison_row(stated.value, published) for stated in policy.doors)
+    rows = tuple(ComparisonRow(_cells(stated.value, published), " ".join(stated.facts)) for stated in policy.doors)
     is_sample = any(stated.status is Status.SAMPLE for stated in policy.doors)
     return Comparison(headings, rows, _("窗口和热线两行含样例内容，请电话核实。") if is_sample else "")
 
 
-def _comparison_row(door: Door, published: tuple[str, ...]) -> tuple[str, ...]:
+def _cells(door: Door, published: tuple[str, ...]) -> tuple[str, ...]:
     middle = tuple(door.comparison.get(heading, "—") for heading in published) or (str(DOORS[door.kind]), door.progress_label)
     return (door.name, *middle, door.suits or "—", str(AVAILABILITY[door.availability][0]))
 
