@@ -15,6 +15,7 @@ from mantetong.apply.questions.told import EXTRAS
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.shapes import SummaryRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class QuestionPage:
     back_url: str
     progress: str
     may_save: bool
-    answered: tuple[tuple[str, str], ...]
+    answered: tuple[SummaryRow, ...]
     extras: tuple[str, ...] = ()
 
 
@@ -42,7 +43,7 @@ def _page(draft: Draft, asked: Question, form: forms.Form) -> QuestionPage:
         back_url=back_url(draft, asked.code),
         progress=progress_words(draft, asked.code),
         may_save=True,
-        answered=tuple((str(question.title), question.tell(draft)) for question in before if question.code != asked.code),
+        answered=tuple(SummaryRow(str(question.title), question.tell(draft)) for question in before if question.code != asked.code),
         extras=tuple(str(words) for words in EXTRAS.values()),
     )
 
