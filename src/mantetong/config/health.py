@@ -29,7 +29,7 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     How many workers are alive is told, but does not decide: a node that serves pages is ready while workers restart.
     """
     try:
-        state = _state()
+        state = current_state()
     except (DatabaseError, PoolTimeout):
         state = State(database=False, migrations=False, queue=False, workers=0)
     ready = state.database and state.migrations and state.queue
@@ -55,7 +55,8 @@ class State:
     workers: int
 
 
-def _state() -> State:
+def current_state() -> State:
+    """What the database says of itself. Raises DatabaseError or PoolTimeout when it does not answer."""
     with connection.cursor() as cursor:
         cursor.execute(MIGRATIONS_APPLIED)
         applied = set(cursor.fetchall())

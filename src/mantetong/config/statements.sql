@@ -15,3 +15,7 @@ SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interv
 -- name: migrations_applied
 -- What the database says it has been through.
 SELECT app, name FROM django_migrations;
+
+-- name: server_version
+-- The server's version, as a number to compare and as people write it.
+SELECT current_setting('server_version_num')::int, current_setting('server_version');
