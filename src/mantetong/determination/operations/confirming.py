@@ -10,7 +10,8 @@ from mantetong.determination.errors import NotAtDetermination, RemarkMissing
 from mantetong.determination.operations.deciding import recognise
 from mantetong.determination.reasons import rules_of
 from mantetong.domain.actor import Actor
-from mantetong.domain.stages import Action
+from mantetong.domain.stages import Action, Stage
+from mantetong.review.operations import ensure_claimed
 
 
 @transaction.atomic
@@ -34,10 +35,13 @@ def confirm(*, case_id: int, by: Actor, at: datetime, seen_version: int | None =
 
 @transaction.atomic
 def send_back(*, case_id: int, reason: str, by: Actor, at: datetime, seen_version: int | None = None) -> None:
-    """Back to whoever determines, or from determination back to review, with a written reason.
+    """Back to whoever determines, or by the holder of the claim from determination back to review, with a written reason.
 
-    Raises RemarkMissing, ActionNotAvailable, NotYoursToTake.
+    Raises RemarkMissing, ActionNotAvailable, NotYoursToTake, NotClaimed, AlreadyClaimed.
     """
     if not reason.strip():
         raise RemarkMissing
+    case = case_card(case_id)
+    if case.stage is Stage.DETERMINING:
+        ensure_claimed(filing_id=case.filing_id, by=by)
     take_action(case_id=case_id, action=Action.SEND_BACK, by=by, at=at, seen_version=seen_version, reason=reason.strip())
