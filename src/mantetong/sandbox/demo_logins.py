@@ -64,3 +64,8 @@ def _login(role: Role, number: int, institution: str, region: str) -> DemoLogin:
     seed = hashlib.sha256(f"mantetong demo {name}".encode()).digest()
     shown = _SURNAMES[seed[0] % len(_SURNAMES)] + _GIVEN[seed[1] % len(_GIVEN)]
     return DemoLogin(name, f"Demo-{name}", base64.b32encode(seed[:20]).decode(), role, region, institution, shown)
+
+
+def demo_token(institution: str) -> str:
+    """The bearer token with which the software of a demo institution calls our interface."""
+    return "demo-" + hashlib.sha256(f"mantetong demo till {institution}".encode()).hexdigest()[:40]

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.conf import settings
 
 from mantetong.people import operations as people
-from mantetong.sandbox.demo_logins import DemoLogin, demo_logins
+from mantetong.sandbox.demo_logins import DemoLogin, demo_logins, demo_token
 from mantetong.sandbox.demo_offices import DOCTORS, INSTITUTIONS
+from mantetong.settlement import operations as settlement
 
 __all__ = ["NotASandbox", "demo_logins", "ensure"]
 
@@ -27,6 +28,8 @@ def ensure(*, at: datetime) -> None:
     people.load_doctors(DOCTORS)
     for login in demo_logins():
         _make(login, at)
+    for office in INSTITUTIONS:
+        settlement.keep_token(institution_code=office.code, token=demo_token(office.code), at=at)
 
 
 def _make(login: DemoLogin, at: datetime) -> None:

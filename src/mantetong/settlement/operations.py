@@ -28,6 +28,14 @@ def make_token(*, institution_code: str, at: datetime) -> str:
     return token
 
 
+def keep_token(*, institution_code: str, token: str, at: datetime) -> None:
+    """Keep a token made elsewhere, once: the sandbox hands out tokens that can be printed again. Raises NoSuchInstitution."""
+    if institution_card(institution_code) is None:
+        raise NoSuchInstitution(institution_code)
+    defaults = {"institution_id": institution_code, "made_at": at}
+    InstitutionToken.objects.get_or_create(digest=token_digest(token), defaults=defaults)
+
+
 def withdraw_tokens(*, institution_code: str, at: datetime) -> int:
     """Stop every standing token of an institution, within seconds everywhere; how many."""
     return InstitutionToken.objects.filter(institution_id=institution_code, withdrawn_at=None).update(withdrawn_at=at)

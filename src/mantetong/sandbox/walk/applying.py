@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -58,10 +59,11 @@ def upload_papers(scene: Scene) -> None:
     """Every paper into its slot, one page held back."""
     for paper in PAPERS:
         if paper != HELD_BACK:
-            _upload(scene, scene.facts["papers_page"], paper)
+            send_paper(scene, scene.facts["papers_page"], paper)
 
 
-def _upload(scene: Scene, address: str, paper: str) -> None:
+def send_paper(scene: Scene, address: str, paper: str) -> None:
+    """Put one paper into its place on the page at `address`."""
     page = scene.citizen.open(address)
     form = _slot_form(page, paper)
     scene.citizen.submit(form, files=[(form.files[0], _file_of(scene.papers, paper))])
@@ -116,7 +118,7 @@ def submit(scene: Scene) -> None:
     form = page.form(with_field="pledge")
     ticked = {name: "on" for name in ("pledge", "anyway") if name in form.names}
     page = scene.citizen.submit(form, ticked)
-    scene.facts["receipt"] = page.url
+    scene.facts["home"] = next(address for address, _words in page.links() if re.search(r"/my/\w{16}/$", address))
     scene.facts["number"] = _marked(page, "data-number")
     scene.facts["query_code"] = _marked(page, "data-query-code")
     scene.facts["due"] = _marked(page, "data-due")

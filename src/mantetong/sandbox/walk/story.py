@@ -56,6 +56,23 @@ SLOTS_FOR: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Where a paper goes: the first of these slots that the region's checklist has."""
 
 
+@dataclass(frozen=True, slots=True)
+class Till:
+    """A designated institution whose software looks the benefit up."""
+
+    code: str
+    name: str
+
+
+TILLS: Mapping[str, Till] = MappingProxyType(
+    {
+        "511400": Till("H51149900101", "云溪市第一人民医院"),
+        "511300": Till("H51139900101", "锦川市中心医院"),
+        "620900": Till("H62099900101", "临澜市人民医院"),
+    }
+)
+
+
 def answers_of(story: Story, *, phone: str) -> dict[str, str]:
     """What is answered to each question, by the name of its field: a text, or the value or words of a choice."""
     return {
