@@ -18,6 +18,7 @@ def settings(_environment: Environment) -> dict[str, Any]:
                 "django.security.csrf": {"level": "ERROR"},
                 "procrastinate": {"level": "WARNING"},
                 "django.request": {"level": "ERROR"},
+                "httpx": {"level": "WARNING"},  # its lines carry addresses, and those carry telephone numbers and codes
             },
         },
     }
