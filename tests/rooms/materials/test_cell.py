@@ -27,7 +27,19 @@ from tests.rooms.materials.bad_files import a_jpeg, a_locked_pdf, a_pdf, a_pdf_w
         (a_pdf(1000), TooManyPages),
         (bytes(3) + b"\xff\xd8\xff" + bytes(50), WrongType),
     ],
-    ids=["empty", "html", "gif", "zip", "jpeg-header-html", "half-sent", "png-bomb", "torn-pdf", "locked-pdf", "1000-pages", "blanks-first"],
+    ids=[
+        "empty",
+        "html",
+        "gif",
+        "zip",
+        "jpeg-header-html",
+        "half-sent",
+        "png-bomb",
+        "torn-pdf",
+        "locked-pdf",
+        "1000-pages",
+        "blanks-first",
+    ],
 )
 def test_a_bad_file_is_refused_by_name(content, error):
     with pytest.raises(error):
@@ -116,7 +128,13 @@ def test_a_heic_photo_is_taken():
 
 @pytest.mark.parametrize(
     ("given", "kept"),
-    [("../../etc/passwd", "passwd"), ("C:\\我的\\报告.jpg", "报告.jpg"), ("a\u202egpj.exe", "agpj.exe"), ("\n\r", "材料"), ("", "材料")],
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\我的\\报告.jpg", "报告.jpg"),
+        ("a\u202egpj.exe", "agpj.exe"),
+        ("\n\r", "材料"),
+        ("", "材料"),
+    ],
 )
 def test_a_file_name_is_one_plain_line(given, kept):
     assert plain_name(given) == kept

@@ -93,4 +93,7 @@ def test_web_processes_do_not_load_the_text_engine():
         "mantetong.materials.jobs, mantetong.materials.urls; "
         "print([name for name in ('cv2', 'openvino', 'rapidocr') if name in sys.modules])"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60).stdout.strip()
+        == "[]"
+    )

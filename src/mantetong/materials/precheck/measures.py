@@ -112,9 +112,7 @@ def _streak(picture: np.ndarray, where: np.ndarray) -> float:
     return float((max((a + c) / 2 - root, 0) / max((a + c) / 2 + root, 1e-6)) ** 0.5)
 
 
-def _glare(
-    grey: np.ndarray, picture: np.ndarray, outline: Outline, luminance: float
-) -> tuple[float, tuple[int, int, int, int] | None]:
+def _glare(picture: np.ndarray, outline: Outline, luminance: float) -> tuple[float, tuple[int, int, int, int] | None]:
     """Share of the page in the largest burnt-out blob, where the rest of the page is not equally white."""
     burnt = ((picture.min(axis=2) >= 248) & (outline.mask > 0)).astype(np.uint8)
     burnt = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))

@@ -16,11 +16,11 @@ def to_upload(quad: Quad, *, page: PageReading) -> Quad:
 def _turned_back(point: Point, page: PageReading) -> Point:
     x, y = point[0] / page.scale, point[1] / page.scale
     if page.rotation == 90:
-        x, y = y, page.height - x
+        x, y = page.width - y, x
     elif page.rotation == 180:
         x, y = page.width - x, page.height - y
     elif page.rotation == 270:
-        x, y = page.width - y, x
+        x, y = y, page.height - x
     return round(x, 1), round(y, 1)
 
 

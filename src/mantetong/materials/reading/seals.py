@@ -60,7 +60,7 @@ def _rings(mask: np.ndarray, page: int) -> list[_Ring]:
         inside = (labels[top : top + height, left : left + width] == index) & mask[top : top + height, left : left + width]
         ring = _ring(inside)
         if ring:
-            rings.append(_Ring(ring.x + left, ring.y + top, ring.radius, ring.score))
+            rings.append(_Ring(ring.x + float(left), ring.y + float(top), ring.radius, ring.score))
     return rings
 
 

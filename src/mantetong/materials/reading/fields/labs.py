@@ -194,7 +194,7 @@ def _flag(value: str, limits: tuple[float | None, float | None]) -> str:
 
 
 def _range(text: str) -> str:
-    return re.sub(r"\s*[~～—–−至]+\s*", "-", text.strip("()（）[] "))
+    return re.sub(r"\s*[-~～—–−至]+\s*", "-", text.strip("()（）[] "))
 
 
 def _unit(text: str) -> str:
