@@ -152,7 +152,12 @@ def as_plain_user(folder):
     drop = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
     for python in (sys.executable, "/usr/bin/python3"):
         settings = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(readable_paths())}
-        probe = [*drop, python, "-c", "import granian, psycopg, numpy, mantetong"]
+        probe = [
+            *drop,
+            python,
+            "-c",
+            "import granian, psycopg, numpy, mantetong, os, sys; sys.exit(not os.access(sys.executable, os.X_OK))",
+        ]
         if subprocess.run(probe, check=False, cwd=folder, env=settings, capture_output=True).returncode == 0:
             return (*drop, python, "-m", "mantetong")
     pytest.skip("no Python here that a plain user may run with these packages")

@@ -8,10 +8,12 @@ from pydantic import ValidationError
 
 from mantetong.config.commands.prepare import LOGINS
 from mantetong.config.environment import Environment, missing_gateways
+from mantetong.config.safekeeping import OtherKeys, ensure_keys_belong
 from mantetong.config.serving.database_place import NoDatabaseAccount, PlaceTaken
 from mantetong.config.serving.database_server import DatabaseDidNotStart, DatabaseOfAnotherVersion
 from mantetong.config.serving.home import AlreadyServed, PortTaken, lock_home
 from mantetong.config.serving.installation import Installation, PreparationFailed
+from mantetong.outside.keys import KeysMissing
 
 _CANNOT_START = {
     PortTaken: "端口已被占用：{}。请换一个端口：mantetong serve --port 8100",
@@ -19,6 +21,8 @@ _CANNOT_START = {
     DatabaseOfAnotherVersion: "{}",
     NoDatabaseAccount: "数据库不能以 root 身份运行：{}",
     PlaceTaken: "数据库目录不可用：{}",
+    KeysMissing: "这个目录由备份恢复而来，但没有放入原来的密钥（{}）。请把原系统的 keys 目录复制过来再启动",
+    OtherKeys: "密钥与恢复的材料不是同一套（{}）。请换成原系统的 keys 目录再启动",
     PreparationFailed: "启动前的准备没有完成，请看日志末尾：{}",
 }
 
@@ -48,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _serve(installation: Installation) -> int:
     try:
+        ensure_keys_belong(home=installation.home)
         installation.start()
         if not installation.supervisor.stopping.is_set():
             _introduce(installation)

