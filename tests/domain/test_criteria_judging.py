@@ -55,8 +55,12 @@ def test_all_any_and_at_least_agree(given_answers):
     size = len(given_answers)
     one, every = (AtLeast("", count=count, parts=group_of(All, size).parts) for count in (1, size))
 
-    assert combined(group=group_of(AnyOf, size), answers=tuple(given_answers)) == combined(group=one, answers=tuple(given_answers))
-    assert combined(group=group_of(All, size), answers=tuple(given_answers)) == combined(group=every, answers=tuple(given_answers))
+    assert combined(group=group_of(AnyOf, size), answers=tuple(given_answers)) == combined(
+        group=one, answers=tuple(given_answers)
+    )
+    assert combined(group=group_of(All, size), answers=tuple(given_answers)) == combined(
+        group=every, answers=tuple(given_answers)
+    )
 
 
 @given(answers, st.integers(0, 5))

@@ -97,7 +97,10 @@ def test_other_units_never_meet(item, unit, into):
     assert converted(value=Decimal(1), unit=unit, into=into, item=item) is None
 
 
-@given(st.decimals("0.1", "2000", places=2), st.sampled_from([("GLU", "mg/dL", "mmol/L"), ("CR", "mg/dL", "μmol/L"), ("HBA1C", "%", "mmol/mol")]))
+@given(
+    st.decimals("0.1", "2000", places=2),
+    st.sampled_from([("GLU", "mg/dL", "mmol/L"), ("CR", "mg/dL", "μmol/L"), ("HBA1C", "%", "mmol/mol")]),
+)
 def test_a_conversion_and_back_gives_the_same_value(value, units):
     item, unit, into = units
     there = converted(value=value, unit=unit, into=into, item=item)
@@ -107,7 +110,14 @@ def test_a_conversion_and_back_gives_the_same_value(value, units):
 
 @pytest.mark.parametrize(
     ("printed", "code"),
-    [("血肌酐(Cr)", "CR"), ("HbA1c", "HBA1C"), ("空腹血糖", "GLU"), ("★葡萄糖", "GLU"), ("抗双链DNA抗体", "ANTI-DSDNA"), ("总胆红素", None)],
+    [
+        ("血肌酐(Cr)", "CR"),
+        ("HbA1c", "HBA1C"),
+        ("空腹血糖", "GLU"),
+        ("★葡萄糖", "GLU"),
+        ("抗双链DNA抗体", "ANTI-DSDNA"),
+        ("总胆红素", None),
+    ],
 )
 def test_an_item_is_known_by_any_of_its_printed_names(printed, code):
     assert item_code(printed) == code

@@ -10,7 +10,8 @@ from mantetong.domain.deadlines import SHANGHAI, Pause, PauseBackwards, due, sha
 from mantetong.domain.working_days import working_days_between
 from tests.domain.test_working_days import AUTUMN
 
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 6, 30), timezones=st.just(SHANGHAI))
+FIRST, LAST = (datetime.fromisoformat(day) for day in ("2026-01-01", "2027-06-30"))
+moments = st.datetimes(FIRST, LAST, timezones=st.just(SHANGHAI))
 spans = st.lists(st.tuples(moments, st.timedeltas(timedelta(0), timedelta(days=40))), max_size=4)
 limits = st.integers(0, 40)
 
@@ -61,7 +62,9 @@ def test_the_day_a_supplement_is_asked_counts_and_the_day_of_the_answer_does_not
 
 
 def test_an_open_pause_leaves_no_due_day():
-    assert due(counted_from=at("2026-11-23T10:00"), working_days=3, pauses=[Pause(at("2026-11-24T10:00"))], calendar=AUTUMN) is None
+    assert (
+        due(counted_from=at("2026-11-23T10:00"), working_days=3, pauses=[Pause(at("2026-11-24T10:00"))], calendar=AUTUMN) is None
+    )
 
 
 def test_an_open_pause_after_the_due_day_changes_nothing():
@@ -90,14 +93,19 @@ def test_a_pause_never_shortens(event, limit, drawn):
 
 @given(moments, limits, spans)
 def test_more_days_are_never_due_earlier(event, limit, drawn):
-    fewer, more = (due(counted_from=event, working_days=days, pauses=pauses_of(drawn), calendar=AUTUMN) for days in (limit, limit + 1))
+    fewer, more = (
+        due(counted_from=event, working_days=days, pauses=pauses_of(drawn), calendar=AUTUMN) for days in (limit, limit + 1)
+    )
 
     assert more.due_on > fewer.due_on
 
 
 @given(moments, st.timedeltas(timedelta(0), timedelta(days=90)), limits, spans)
 def test_a_later_event_is_never_due_earlier(event, later, limit, drawn):
-    early, late = (due(counted_from=moment, working_days=limit, pauses=pauses_of(drawn), calendar=AUTUMN) for moment in (event, event + later))
+    early, late = (
+        due(counted_from=moment, working_days=limit, pauses=pauses_of(drawn), calendar=AUTUMN)
+        for moment in (event, event + later)
+    )
 
     assert late.due_on >= early.due_on
 

@@ -50,12 +50,18 @@ PROOFS: dict[str, tuple[Proof, ...]] = {
     "MS-03": (ms("四川医保APP", "实名认证", "门特申请", "我的办件", rule=has_door("app")),),
     "MS-04": (ms("网上服务大厅", "个人登录", "业务办理", "门诊慢特病病种待遇认定", "实时", rule=has_door("web")),),
     "MS-05": (
-        ms("病历资料", "必需", "原件", "纸质", "1份", "二级及以上", rule=lambda policy: slot(policy, "medical_record").issuer_level == 2),
+        ms(
+            "病历资料",
+            "必需",
+            "原件",
+            "纸质",
+            "1份",
+            "二级及以上",
+            rule=lambda policy: slot(policy, "medical_record").issuer_level == 2,
+        ),
     ),
     "MS-06": (ms("有效身份证件", "必需", "原件", "电子", "0份", "公安部门", rule=is_required("identity")),),
-    "MS-07": (
-        ms("认定申请表", "必需", "原件", "电子", "0份", "申请人下载并填写", rule=is_required("application_form")),
-    ),
+    "MS-07": (ms("认定申请表", "必需", "原件", "电子", "0份", "申请人下载并填写", rule=is_required("application_form")),),
     "MS-08": (
         ms(
             "检查报告",
@@ -66,7 +72,9 @@ PROOFS: dict[str, tuple[Proof, ...]] = {
         ),
     ),
     "MS-09": (ms("身份证、户口簿、社保卡、医保电子凭证", rule=is_required("identity", *IDENTITY)),),
-    "MS-10": (ms("下载模板", "填好后上传", rule=lambda policy: slot(policy, "application_form").takes == (PaperKind.APPLICATION_FORM,)),),
+    "MS-10": (
+        ms("下载模板", "填好后上传", rule=lambda policy: slot(policy, "application_form").takes == (PaperKind.APPLICATION_FORM,)),
+    ),
     "MS-11": (ms("任一官方线上渠道", "本人账号", "确认后提交"),),
     "MS-12": (ms("受理", "即时"),),
     "MS-13": (
@@ -85,7 +93,13 @@ PROOFS: dict[str, tuple[Proof, ...]] = {
     "MS-17": (ms("书面", "理由", "申诉途径", rule=lambda policy: "申诉途径" in policy.appeal.value.text),),
     "MS-18": (ms("查询进度和结果", "下载", "邮寄"),),
     "MS-19": (
-        ms("立即通知", "短信", "公众号消息", "站内消息", rule=lambda policy: {"sms", "wechat_oa", "in_system"} <= set(policy.notices.value)),
+        ms(
+            "立即通知",
+            "短信",
+            "公众号消息",
+            "站内消息",
+            rule=lambda policy: {"sms", "wechat_oa", "in_system"} <= set(policy.notices.value),
+        ),
     ),
     "MS-20": (ms("零跑腿", "快递到家"),),
     "MS-21": (ms("实名认证"),),
@@ -104,15 +118,38 @@ PROOFS: dict[str, tuple[Proof, ...]] = {
         ),
     ),
     "NC-04": (nc("线下窗口", "排队", "纸质", "电话或现场", "不上网的人", rule=has_door("counter")),),
-    "NC-05": (nc("手机拍照或相册上传", "纸质复印件", "随时可办", rule=lambda policy: sum(len(stated.value.comparison) == 4 for stated in policy.doors) >= 4),),
-    "NC-06": (nc("南充市", "职工基本医疗保险", "城乡居民基本医疗保险", "省、市病种目录", rule=lambda policy: len(policy.insurance_kinds.value) == 2),),
-    "NC-07": (nc("医学指标", rule=lambda policy: any(stated.hedged for stated in policy.eligibility)),),
-    "NC-08": (
-        nc("近期完整", "二级及以上", "复印件或电子件", rule=lambda policy: slot(policy, "medical_record").copy_allowed),
+    "NC-05": (
+        nc(
+            "手机拍照或相册上传",
+            "纸质复印件",
+            "随时可办",
+            rule=lambda policy: sum(len(stated.value.comparison) == 4 for stated in policy.doors) >= 4,
+        ),
     ),
-    "NC-09": (nc("检查检验报告", "影像、病理", rule=lambda policy: PaperKind.PATHOLOGY_REPORT in slot(policy, "examination_reports").takes),),
-    "NC-10": (nc("诊断证明", "主治医生", "医院公章", rule=lambda policy: slot(policy, "diagnosis_certificate").seal is SealRule.MUST),),
-    "NC-11": (nc("《南充市门诊慢特病病种待遇认定申请表》", "人社通", rule=lambda policy: policy.form.value.title.startswith("南充市")),),
+    "NC-06": (
+        nc(
+            "南充市",
+            "职工基本医疗保险",
+            "城乡居民基本医疗保险",
+            "省、市病种目录",
+            rule=lambda policy: len(policy.insurance_kinds.value) == 2,
+        ),
+    ),
+    "NC-07": (nc("医学指标", rule=lambda policy: any(stated.hedged for stated in policy.eligibility)),),
+    "NC-08": (nc("近期完整", "二级及以上", "复印件或电子件", rule=lambda policy: slot(policy, "medical_record").copy_allowed),),
+    "NC-09": (
+        nc(
+            "检查检验报告",
+            "影像、病理",
+            rule=lambda policy: PaperKind.PATHOLOGY_REPORT in slot(policy, "examination_reports").takes,
+        ),
+    ),
+    "NC-10": (
+        nc("诊断证明", "主治医生", "医院公章", rule=lambda policy: slot(policy, "diagnosis_certificate").seal is SealRule.MUST),
+    ),
+    "NC-11": (
+        nc("《南充市门诊慢特病病种待遇认定申请表》", "人社通", rule=lambda policy: policy.form.value.title.startswith("南充市")),
+    ),
     "NC-12": (nc("清晰、完整、无遮挡", "彩色扫描件或高清照片"),),
     "NC-13": (nc("本人手机号", "实名认证", "医保电子凭证", "刷脸"),),
     "NC-14": (nc("为自己申请", "为他人", rule=lambda policy: policy.for_another.value),),
@@ -125,7 +162,9 @@ PROOFS: dict[str, tuple[Proof, ...]] = {
             rule=lambda policy: policy.time_limit is None and policy.determination.value.decider is Decider.EXPERTS,
         ),
     ),
-    "NC-18": (nc("短信", "APP消息", "小程序通知", rule=lambda policy: {"sms", "app", "mini_program"} <= set(policy.notices.value)),),
+    "NC-18": (
+        nc("短信", "APP消息", "小程序通知", rule=lambda policy: {"sms", "app", "mini_program"} <= set(policy.notices.value)),
+    ),
     "NC-19": (nc("定点医疗机构", "定点零售药店", "即时结算"),),
     "NC-20": (nc("以南充市医保局的官方指南为准"),),
     "NC-21": (nc("认定当天起生效", rule=lambda policy: policy.effective.value is EffectiveRule.SAME_DAY),),
@@ -168,10 +207,21 @@ PROOFS: dict[str, tuple[Proof, ...]] = {
         ),
     ),
     "JQ-13": (
-        jq("出院记录", "检查报告", "JPG/PDF", "不影响提交", rule=is_required("medical_record", PaperKind.DISCHARGE_RECORD, PaperKind.LAB_REPORT)),
+        jq(
+            "出院记录",
+            "检查报告",
+            "JPG/PDF",
+            "不影响提交",
+            rule=is_required("medical_record", PaperKind.DISCHARGE_RECORD, PaperKind.LAB_REPORT),
+        ),
     ),
     "JQ-14": (
-        jq("《甘肃省基本医疗保险门诊慢特病申请表》", "在线生成", "在线签名", rule=lambda policy: slot(policy, "application_form").made_here),
+        jq(
+            "《甘肃省基本医疗保险门诊慢特病申请表》",
+            "在线生成",
+            "在线签名",
+            rule=lambda policy: slot(policy, "application_form").made_here,
+        ),
     ),
     "JQ-15": (jq("JPG、PNG、PDF", "5MB", rule=lambda policy: policy.max_file_bytes.value == 5 * 1024 * 1024),),
     "JQ-16": (jq("受理编号"),),
@@ -179,9 +229,11 @@ PROOFS: dict[str, tuple[Proof, ...]] = {
         jq(
             "20个工作日",
             "委托医疗机构",
-            rule=lambda policy: policy.time_limit is not None
-            and policy.time_limit.value.working_days == 20
-            and policy.determination.value.decider is Decider.INSTITUTION,
+            rule=lambda policy: (
+                policy.time_limit is not None
+                and policy.time_limit.value.working_days == 20
+                and policy.determination.value.decider is Decider.INSTITUTION
+            ),
         ),
     ),
     "JQ-18": (jq("APP消息", "短信", "电话", rule=lambda policy: {"app", "sms", "phone"} <= set(policy.notices.value)),),

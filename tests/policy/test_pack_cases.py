@@ -28,7 +28,9 @@ def policy_on(code, on):
     return build_policy(resolved.content, on=on, digest=resolved.digest)
 
 
-@pytest.mark.parametrize(("region", "example"), CASES, ids=[f"{code}-{example.disease}-{example.number}" for code, example in CASES])
+@pytest.mark.parametrize(
+    ("region", "example"), CASES, ids=[f"{code}-{example.disease}-{example.number}" for code, example in CASES]
+)
 def test_a_case_is_judged_as_the_pack_says(region, example):
     policy = policy_on(region, example.facts.asked_on)
 

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from mantetong.domain.criteria.tree import Criterion
 from mantetong.domain.papers import PaperKind
 
-T = TypeVar("T", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Status(StrEnum):
@@ -24,10 +24,10 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stated(Generic[T]):
+class Stated(Generic[T_co]):
     """A value with its date and source. `facts` cites the seed facts; `hedged` where the source says 通常 or 一般."""
 
-    value: T
+    value: T_co
     since: date
     source: str
     status: Status
@@ -308,9 +308,7 @@ class RegionPolicy:
     @property
     def is_sample(self) -> bool:
         """True while the list or any criterion is sample: such a region opens for filing in the demo only."""
-        return any(
-            Status.SAMPLE in (disease.listed.status, disease.criteria.status) for disease in self.diseases.values()
-        )
+        return any(Status.SAMPLE in (disease.listed.status, disease.criteria.status) for disease in self.diseases.values())
 
     def slots_for(self, codes: tuple[str, ...]) -> tuple[Slot, ...]:
         """The checklist for these diseases: the common slots, then each disease's own, every slot once."""

@@ -4,6 +4,7 @@ Amount and mass meet through the molar mass of glucose, creatinine and uric acid
 equation; UACR through creatinine's molar mass. HBV DNA in IU and in copies never meet.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -59,21 +60,30 @@ def converted(*, value: Decimal, unit: str, into: str, item: str) -> Decimal | N
 
 
 def _bridged(value: Decimal, source: _Unit, target: _Unit, item: str) -> Decimal | None:
+    """Across two quantities, for the items where medicine does so."""
     base = value * source.factor
-    match (source.quantity, target.quantity, item):
-        case ("mass per volume", "amount per volume", _) if item in _MOLAR_MASS:
-            return base / _MOLAR_MASS[item] / target.factor
-        case ("amount per volume", "mass per volume", _) if item in _MOLAR_MASS:
-            return base * _MOLAR_MASS[item] / target.factor
-        case ("mmol per mol", "share", "HBA1C"):  # NGSP % = 0.09148 × IFCC + 2.152
-            return base * Decimal("0.09148") + Decimal("2.152")
-        case ("share", "mmol per mol", "HBA1C"):
-            return (base - Decimal("2.152")) / Decimal("0.09148")
-        case ("mass per amount", "mass per mass", "UACR"):
-            return base * 1000 / _MOLAR_MASS["CR"]
-        case ("mass per mass", "mass per amount", "UACR"):
-            return base * _MOLAR_MASS["CR"] / 1000
-    return None
+    bridge = _BRIDGES.get((source.quantity, target.quantity))
+    if bridge is None or item not in bridge.items:
+        return None
+    return bridge.across(base, item) / target.factor
+
+
+@dataclass(frozen=True, slots=True)
+class _Bridge:
+    items: frozenset[str]
+    across: Callable[[Decimal, str], Decimal]
+
+
+_MOLAR = frozenset(_MOLAR_MASS)
+_SLOPE, _OFFSET = Decimal("0.09148"), Decimal("2.152")  # NGSP % = 0.09148 × IFCC + 2.152
+_BRIDGES = {
+    ("mass per volume", "amount per volume"): _Bridge(_MOLAR, lambda base, item: base / _MOLAR_MASS[item]),
+    ("amount per volume", "mass per volume"): _Bridge(_MOLAR, lambda base, item: base * _MOLAR_MASS[item]),
+    ("mmol per mol", "share"): _Bridge(frozenset({"HBA1C"}), lambda base, _item: base * _SLOPE + _OFFSET),
+    ("share", "mmol per mol"): _Bridge(frozenset({"HBA1C"}), lambda base, _item: (base - _OFFSET) / _SLOPE),
+    ("mass per amount", "mass per mass"): _Bridge(frozenset({"UACR"}), lambda base, _item: base * 1000 / _MOLAR_MASS["CR"]),
+    ("mass per mass", "mass per amount"): _Bridge(frozenset({"UACR"}), lambda base, _item: base * _MOLAR_MASS["CR"] / 1000),
+}
 
 
 def is_known_unit(unit: str) -> bool:

@@ -75,7 +75,10 @@ def _written_years(file: YamlFile) -> dict[int, _Year]:
     faults = [fault for number, year in file.values["years"].items() for fault in _year_faults(file, number, year)]
     if faults:
         raise PackFaulty(tuple(faults))
-    return {int(number): _Year(frozenset(_days(year, "days_off")), frozenset(_days(year, "worked_weekends"))) for number, year in file.values["years"].items()}
+    return {
+        int(number): _Year(frozenset(_days(year, "days_off")), frozenset(_days(year, "worked_weekends")))
+        for number, year in file.values["years"].items()
+    }
 
 
 def _days(year: Mapping[str, Any], key: str) -> Iterator[date]:
@@ -91,4 +94,6 @@ def _year_faults(file: YamlFile, number: str, year: Mapping[str, Any]) -> Iterat
         for day in _days(year, key):
             if day.year != int(number) or (day.weekday() >= _SATURDAY) != is_weekend:
                 kind = "Saturday or Sunday" if is_weekend else "weekday"
-                yield Fault(file.file, file.line_of(("years", number, key)), f"years.{number}.{key}", f"a {kind} of {number}, not {day}")
+                yield Fault(
+                    file.file, file.line_of(("years", number, key)), f"years.{number}.{key}", f"a {kind} of {number}, not {day}"
+                )

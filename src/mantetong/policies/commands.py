@@ -26,7 +26,9 @@ Run = Callable[[argparse.Namespace], int]
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `policy` with its words."""
-    words = subparsers.add_parser("policy", help="政策包：新建、检查、查看、时限试算").add_subparsers(required=True, metavar="做什么")
+    words = subparsers.add_parser("policy", help="政策包：新建、检查、查看、时限试算").add_subparsers(
+        required=True, metavar="做什么"
+    )
     new = _word(words, "new", "建立一个新地区的政策包骨架", run_new)
     new.add_argument("code", help="六位地区代码")
     new.add_argument("name", help="地区名称，例如 某某市")
@@ -43,7 +45,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     clock = _word(words, "clock", "试算办理期限", run_clock)
     clock.add_argument("--region", required=True)
     clock.add_argument("--from", dest="counted_from", required=True, type=_moment, help="从何时起算，ISO时间")
-    clock.add_argument("--pause", nargs=2, action="append", type=_moment, default=[], metavar=("起", "止"), help="暂停的一段，可多次")
+    clock.add_argument(
+        "--pause", nargs=2, action="append", type=_moment, default=[], metavar=("起", "止"), help="暂停的一段，可多次"
+    )
     clock.add_argument("--on", type=_day, help="用哪一天的办理时限，默认最新")
     clock.add_argument("--json", action="store_true", help="只输出一行JSON")
     for parser in (new, show, clock):
@@ -104,7 +108,9 @@ def run_check(given: argparse.Namespace) -> int:
         raise PackFaulty(faults)
     examples = sum(len(examples_of(pack)) for pack in library.packs.values())
     diseases = sum(len(pack.diseases) for pack in library.packs.values())
-    print(f"{len(library.packs)}个政策包、{len(library.region_codes())}个地区、{diseases}个病种文件、{examples}个案例，日历{calendar.version}：没有问题")
+    print(
+        f"{len(library.packs)}个政策包、{len(library.region_codes())}个地区、{diseases}个病种文件、{examples}个案例，日历{calendar.version}：没有问题"
+    )
     return 0
 
 
@@ -112,7 +118,9 @@ def run_show(given: argparse.Namespace) -> int:
     """Print the policy, readable or as JSON."""
     resolved = _resolved(read_library(given.packs), given.region, given.on)
     if given.json:
-        print(json.dumps({"digest": resolved.digest, "since": resolved.since.isoformat(), **resolved.content}, ensure_ascii=False))
+        print(
+            json.dumps({"digest": resolved.digest, "since": resolved.since.isoformat(), **resolved.content}, ensure_ascii=False)
+        )
         return 0
     policy = build_policy(resolved.content, on=given.on or resolved.since, digest=resolved.digest)
     print(*policy_lines(policy), sep="\n")
@@ -143,7 +151,9 @@ def run_clock(given: argparse.Namespace) -> int:
         return 0
     days = policy.time_limit.value.working_days
     pauses = [Pause(*span) for span in given.pause]
-    _print_clock(given, due(counted_from=given.counted_from, working_days=days, pauses=pauses, calendar=calendar), days, calendar.version)
+    _print_clock(
+        given, due(counted_from=given.counted_from, working_days=days, pauses=pauses, calendar=calendar), days, calendar.version
+    )
     return 0
 
 

@@ -42,8 +42,8 @@ def load_packs(*, at: datetime, folder: Path | None = None) -> PacksLoaded:
 
 
 def _store(shelf: Shelf, loading: Loading, at: datetime) -> tuple[str, ...]:
-    changed = [code for code, found in shelf.regions.items() if any([_store_period(loading, resolved, at) for resolved in found])]
-    return tuple(changed)
+    changed = {resolved.region for found in shelf.regions.values() for resolved in found if _store_period(loading, resolved, at)}
+    return tuple(sorted(changed))
 
 
 def _store_period(loading: Loading, resolved: Resolved, at: datetime) -> bool:

@@ -65,7 +65,9 @@ def test_the_self_check_asks_one_question_per_leaf_and_stores_nothing(client):
 def test_the_self_check_ends_with_reasons_papers_time_and_other_benefits(client):
     answers = {"leaf-1.1": "yes", "leaf-1.2.1": "yes", "leaf-1.3.2": "yes"}
 
-    page = client.post("/guide/511400/check/", {"disease": "M01600", "insured": "yes", "step": "result", **answers}).content.decode()
+    page = client.post(
+        "/guide/511400/check/", {"disease": "M01600", "insured": "yes", "step": "result", **answers}
+    ).content.decode()
 
     for words in ("看起来符合条件", "要准备的材料", "1个工作日", "您可能适用的其他待遇", "医疗救助"):
         assert words in page
@@ -73,12 +75,19 @@ def test_the_self_check_ends_with_reasons_papers_time_and_other_benefits(client)
 
 @pytest.mark.parametrize(
     ("insured", "reply", "said"),
-    [("no", "yes", "看起来暂时不符合"), ("yes", "no", "看起来暂时不符合"), ("yes", "unsure", "现在还不能判断"), ("unsure", "yes", "现在还不能判断")],
+    [
+        ("no", "yes", "看起来暂时不符合"),
+        ("yes", "no", "看起来暂时不符合"),
+        ("yes", "unsure", "现在还不能判断"),
+        ("unsure", "yes", "现在还不能判断"),
+    ],
 )
 def test_the_self_check_is_careful(client, insured, reply, said):
     answers = {f"leaf-{path}": reply for path in ("1.1", "1.2.1", "1.2.2", "1.2.3", "1.3.1", "1.3.2")}
 
-    page = client.post("/guide/511400/check/", {"disease": "M01600", "insured": insured, "step": "result", **answers}).content.decode()
+    page = client.post(
+        "/guide/511400/check/", {"disease": "M01600", "insured": insured, "step": "result", **answers}
+    ).content.decode()
 
     assert said in page
 

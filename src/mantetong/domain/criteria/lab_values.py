@@ -91,19 +91,14 @@ def holds(*, value: LabValue, comparison: Comparison, limit: Decimal | None) -> 
         return None if value.positive is None else not value.positive
     if limit is None or not value.is_number:
         return None
-    match comparison:
-        case Comparison.AT_LEAST:
-            return _reaches(value, limit)
-        case Comparison.BELOW:
-            return _opposite(_reaches(value, limit))
-        case Comparison.AT_MOST:
-            return _opposite(_passes(value, limit))
-        case _:
-            return _passes(value, limit)
-
-
-def _opposite(answer: bool | None) -> bool | None:
-    return None if answer is None else not answer
+    reached, passed = _reaches(value, limit), _passes(value, limit)
+    opposite = {True: False, False: True, None: None}
+    return {
+        Comparison.AT_LEAST: reached,
+        Comparison.ABOVE: passed,
+        Comparison.BELOW: opposite[reached],
+        Comparison.AT_MOST: opposite[passed],
+    }[comparison]
 
 
 def _reaches(value: LabValue, limit: Decimal) -> bool | None:

@@ -125,8 +125,10 @@ def guide_page(*, policy: RegionPolicy, is_open: bool) -> GuidePage:
         contacts=part_of(policy.contacts, lambda one: line_of(one, one.value.number, head=one.value.label)),
         notes=part_of(policy.notes, _plain),
         not_published=part_of(policy.not_published, _plain),
-        other_benefits=part_of(policy.other_benefits, lambda one: line_of(one, f"{one.value.text}{one.value.where}。", head=one.value.name)),
-        hotline=_hotline(policy),
+        other_benefits=part_of(
+            policy.other_benefits, lambda one: line_of(one, f"{one.value.text}{one.value.where}。", head=one.value.name)
+        ),
+        hotline=hotline_of(policy),
     )
 
 
@@ -135,7 +137,9 @@ def _plain(stated: Stated[str]) -> Line:
 
 
 def _newest_day(policy: RegionPolicy) -> date:
-    return max(stated.since for stated in (policy.item_label, policy.effective, policy.determination, *policy.slots, *policy.doors))
+    return max(
+        stated.since for stated in (policy.item_label, policy.effective, policy.determination, *policy.slots, *policy.doors)
+    )
 
 
 def _summary(policy: RegionPolicy) -> tuple[Line, ...]:
@@ -145,7 +149,11 @@ def _summary(policy: RegionPolicy) -> tuple[Line, ...]:
         line_of(policy.determination, str(DECIDERS[policy.determination.value.decider]), head=_("谁来认定")),
         line_of(policy.effective, str(EFFECTIVE[policy.effective.value]), head=_("何时生效")),
         line_of(policy.notices, _notices(policy), head=_("怎样告知结果")),
-        line_of(policy.max_file_bytes, _("每个文件不超过{size}").format(size=size_said(policy.max_file_bytes.value)), head=_("上传文件")),
+        line_of(
+            policy.max_file_bytes,
+            _("每个文件不超过{size}").format(size=size_said(policy.max_file_bytes.value)),
+            head=_("上传文件"),
+        ),
     )
 
 
@@ -221,7 +229,12 @@ def _rules(policy: RegionPolicy) -> Part:
     lines = [
         _limit_line(policy),
         line_of(policy.effective, str(EFFECTIVE[policy.effective.value]), head=_("生效日期")),
-        Line(_("各病种不同，见下面的病种清单；到期前90天起提醒续办。"), head=_("有效期和复审"), badge=str(STATUSES[Status.SAMPLE][0]), tone="warning"),
+        Line(
+            _("各病种不同，见下面的病种清单；到期前90天起提醒续办。"),
+            head=_("有效期和复审"),
+            badge=str(STATUSES[Status.SAMPLE][0]),
+            tone="warning",
+        ),
         line_of(policy.supplement, answer, head=_("补正")),
         line_of(policy.appeal, policy.appeal.value.text, head=_("申诉")),
         line_of(policy.for_another, another, head=_("代他人申请")),
@@ -233,7 +246,8 @@ def _rules(policy: RegionPolicy) -> Part:
     return Part(tuple(lines), sources_of(one for one in stated if one is not None))
 
 
-def _hotline(policy: RegionPolicy) -> Hotline | None:
+def hotline_of(policy: RegionPolicy) -> Hotline | None:
+    """The first number of the region's contacts, for the foot of its pages."""
     for stated in policy.contacts:
         if stated.value.number.replace("-", "").isdigit():
             return Hotline(stated.value.number, stated.value.label, stated.value.note)

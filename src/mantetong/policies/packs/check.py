@@ -1,6 +1,7 @@
 """What a schema cannot say: whether the packs make sense, alone and together. Every fault is found, not the first."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -57,7 +58,17 @@ def _dated_faults(file: YamlFile, keys: dict[str, Key]) -> Iterator[Fault]:
             if str(later[-1]) <= str(earlier[-1]):
                 yield _fault(file, later, f"a day after {earlier[-1]}")
         for entry, path in entries:
+            if not _is_day(str(path[-1])):
+                yield _fault(file, path, "a day that exists")
             yield from _unsourced(file, {**defaults, **entry}, path, spec)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _unsourced(file: YamlFile, entry: Raw, path: Path_, spec: Key) -> Iterator[Fault]:
@@ -113,7 +124,9 @@ def _region_faults(library: Library, code: str) -> Iterator[Fault]:
 
 def _missing(library: Library, code: str) -> list[str]:
     chain = library.chain(code)
-    return [key for key, spec in REGION_KEYS.items() if not spec.optional and not any(key in pack.region.values for pack in chain)]
+    return [
+        key for key, spec in REGION_KEYS.items() if not spec.optional and not any(key in pack.region.values for pack in chain)
+    ]
 
 
 def _resolved_disease_faults(library: Library, resolved: Resolved, code: str, keys: Raw) -> Iterator[Fault]:
@@ -124,12 +137,16 @@ def _resolved_disease_faults(library: Library, resolved: Resolved, code: str, ke
         return
     yield from _exclusion_faults(file, resolved.content["diseases"], code)
     named = kinds_named(keys[CRITERIA]["value"])
-    offered = {kind for slot in (*resolved.content["keys"]["slots"]["value"], *keys["extra_slots"]["value"]) for kind in slot["takes"]}
+    offered = {
+        kind for slot in (*resolved.content["keys"]["slots"]["value"], *keys["extra_slots"]["value"]) for kind in slot["takes"]
+    }
     if named and not named & offered:
         yield _fault(file, (CRITERIA,), f"papers that {resolved.region} has a slot for, not only {', '.join(sorted(named))}")
     for number, slot in enumerate(keys["extra_slots"]["value"]):
         if not set(slot["takes"]) & named:
-            yield _fault(file, ("extra_slots", "from", keys["extra_slots"]["since"], "value", number), "a slot some criterion asks for")
+            yield _fault(
+                file, ("extra_slots", "from", keys["extra_slots"]["since"], "value", number), "a slot some criterion asks for"
+            )
 
 
 def _exclusion_faults(file: YamlFile, diseases: Raw, code: str) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from mantetong.policies.packs.faults import Fault, PackFaulty
 from mantetong.policies.packs.library import Library, Pack
 from mantetong.policies.packs.resolve import resolve_region, resolved_on
 from mantetong.policies.packs.schema import faults_of
-from mantetong.policies.packs.yaml_file import YamlFile, read_yaml
+from mantetong.policies.packs.yaml_file import Path_, YamlFile, read_yaml
 
 _SHAPES: dict[str, type[Any]] = {"documents": DocumentFact, "labs": LabFact, "visits": VisitFact, "examinations": ExaminationFact}
 _SEXES = {"male": Sex.MALE, "female": Sex.FEMALE}
@@ -100,5 +100,5 @@ def _unexpected(example: Example, finding: Finding, region: str) -> Iterator[Fau
 
 
 def _fault(example: Example, key: str, expected: str) -> Fault:
-    path = ("cases", example.number, *key.split(".", 1))
+    path: Path_ = ("cases", example.number, *key.split(".", 1))
     return Fault(example.file.file, example.file.line_of(path), f"cases.{example.number}.{key}", expected)

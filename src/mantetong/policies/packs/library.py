@@ -23,7 +23,8 @@ class Pack:
     @property
     def parent(self) -> str | None:
         """The code of the pack this one builds on."""
-        return self.region.values.get("parent")
+        parent: str | None = self.region.values.get("parent")
+        return parent
 
     @property
     def is_region(self) -> bool:
@@ -85,7 +86,9 @@ def _region_files(folder: Path) -> list[Path]:
 
 def _twice(packs: dict[str, Pack], pack: Pack) -> Iterator[Fault]:
     if pack.code in packs:
-        yield Fault(pack.region.file, pack.region.line_of(("code",)), "code", f"a code not used by {packs[pack.code].region.file}")
+        yield Fault(
+            pack.region.file, pack.region.line_of(("code",)), "code", f"a code not used by {packs[pack.code].region.file}"
+        )
 
 
 def _read_pack(region_path: Path) -> Pack:

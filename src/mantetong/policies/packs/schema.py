@@ -29,11 +29,15 @@ STATEMENT: Schema = {
     "note": {"type": "string"},
     "facts": {"type": "array", "items": {"type": "string"}, "description": "Ids of the facts this value carries."},
 }
-_UNDATED: Schema = {"type": "object", "properties": {"source": STATEMENT["source"], "status": STATEMENT["status"]}, "additionalProperties": False}
+_UNDATED: Schema = {
+    "type": "object",
+    "properties": {"source": STATEMENT["source"], "status": STATEMENT["status"]},
+    "additionalProperties": False,
+}
 
 
 def _tidied(schema: Any) -> Any:
-    """msgspec's schema made strict: no unknown keys, no titles, decimals written as numbers."""
+    """Msgspec's schema made strict: no unknown keys, no titles, decimals written as numbers."""
     if isinstance(schema, list):
         return [_tidied(part) for part in schema]
     if not isinstance(schema, dict):
@@ -50,7 +54,13 @@ def _tidied(schema: Any) -> Any:
 @cache
 def _definitions() -> Schema:
     keys = (*REGION_KEYS.values(), *DISEASE_KEYS.values())
-    types = [DocumentFact, ExaminationFact, *{key.type for key in keys if hasattr(key.type, "__mro__")}, *LEAVES.values(), Identity]
+    types = [
+        DocumentFact,
+        ExaminationFact,
+        *{key.type for key in keys if hasattr(key.type, "__mro__")},
+        *LEAVES.values(),
+        Identity,
+    ]
     _, found = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
     definitions: Schema = {name: _tidied(schema) for name, schema in found.items()}
     for leaf in LEAVES.values():
@@ -65,7 +75,7 @@ def _as_leaf(schema: Schema) -> None:
         schema["properties"].pop(outer)
         schema["required"] = [name for name in schema.get("required", []) if name != outer]
     if "by_sex" in schema["properties"]:
-        limits = dict.fromkeys(("male", "female"), {"type": "number"})
+        limits: Schema = {"male": {"type": "number"}, "female": {"type": "number"}}
         schema["properties"]["by_sex"] = {"type": "object", "properties": limits, "additionalProperties": False}
 
 
@@ -110,7 +120,12 @@ def _item(schema: Schema) -> Schema:
 
 
 def _dated(name: str, key: Key) -> Schema:
-    entry = {"type": "object", "properties": {"value": _value(name, key), **STATEMENT}, "required": ["value"], "additionalProperties": False}
+    entry = {
+        "type": "object",
+        "properties": {"value": _value(name, key), **STATEMENT},
+        "required": ["value"],
+        "additionalProperties": False,
+    }
     periods = {"type": "object", "minProperties": 1, "patternProperties": {DAY: entry}, "additionalProperties": False}
     return {"type": "object", "properties": {"from": periods}, "required": ["from"], "additionalProperties": False}
 
@@ -214,15 +229,19 @@ def _deepest(error: ValidationError) -> ValidationError:
     return error
 
 
+def _known_keys(error: ValidationError) -> list[str]:
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    return sorted(schema.get("properties") or schema.get("patternProperties", {}))
+
+
 def _at(error: ValidationError, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-        unknown = [key for key in error.instance if key not in error.schema.get("properties", {})]
+        unknown = [key for key in error.instance if key not in _known_keys(error)]
         return (*path, unknown[0]) if unknown else path
     return path
 
 
 def _expected(error: ValidationError) -> str:
     if error.validator == "additionalProperties":
-        known = error.schema.get("properties") or error.schema.get("patternProperties", {})
-        return f"{error.message}; expected: {', '.join(sorted(known))}"
+        return f"{error.message}; expected: {', '.join(_known_keys(error))}"
     return str(error.message)

@@ -33,7 +33,8 @@ def delivered_packs() -> Path:
 
 def packs_folder() -> Path:
     """The operator's packs (MANTETONG_PACKS), else the delivered ones."""
-    return Path(settings.MANTETONG_PACKS) if getattr(settings, "MANTETONG_PACKS", "") else delivered_packs()
+    chosen = getattr(settings, "MANTETONG_PACKS", "")
+    return Path(chosen) if chosen else delivered_packs()
 
 
 def _stamp(folder: Path) -> Stamp:
@@ -46,7 +47,9 @@ def _read(folder: Path, _stamp: Stamp) -> Shelf:
     library = read_library(folder)
     ensure_sound(library)
     regions = {code: resolve_region(library, code) for code in library.region_codes()}
-    digest = digest_of([[code, resolved.since.isoformat(), resolved.digest] for code, found in regions.items() for resolved in found])
+    digest = digest_of(
+        [[code, resolved.since.isoformat(), resolved.digest] for code, found in regions.items() for resolved in found]
+    )
     return Shelf(library, regions, digest)
 
 

@@ -108,6 +108,8 @@ class _Reader:
     def _value(self, event: Event, path: Path_) -> Any:
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             raise self._fault(event, path, "no anchors or aliases")
+        if getattr(event, "tag", None):
+            raise self._fault(event, path, "a plain value without a tag")
         if len(path) > MAX_DEPTH:
             raise self._fault(event, path, f"at most {MAX_DEPTH} levels")
         self.lines.setdefault(path, event.start_mark.line + 1)
@@ -118,8 +120,8 @@ class _Reader:
         return self._scalar(event, path)
 
     def _scalar(self, event: Event, path: Path_) -> Any:
-        if not isinstance(event, ScalarEvent) or event.tag:
-            raise self._fault(event, path, "a plain value without a tag")
+        if not isinstance(event, ScalarEvent):
+            raise self._fault(event, path, "a plain value")
         if event.style is not None:
             return event.value
         try:

@@ -16,7 +16,7 @@ from mantetong.domain.policy import RegionPolicy
 from mantetong.policies import queries
 from mantetong.policies.guide.form import form_pdf
 from mantetong.policies.guide.labels import validity_said
-from mantetong.policies.guide.page import GuidePage, guide_page
+from mantetong.policies.guide.page import GuidePage, guide_page, hotline_of
 from mantetong.policies.search import index_of
 from mantetong.web.access import public
 from mantetong.web.clock import day_of, now_of
@@ -176,7 +176,7 @@ def diseases(request: HttpRequest, code: str) -> HttpResponseBase:
         )
         for hit in found
     )
-    page = DiseaseSearchPage(_("查找病种"), policy.name, code, query, hits, guide_url)
+    page = DiseaseSearchPage(_("查找病种"), policy.name, code, query, hits, guide_url, hotline_of(policy))
     return page_or_fragment(request, "policies/diseases", page)
 
 

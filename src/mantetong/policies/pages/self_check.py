@@ -12,6 +12,7 @@ from mantetong.domain.policy import RegionPolicy
 from mantetong.policies import queries
 from mantetong.policies.forms import ChooseForm, QuestionsForm
 from mantetong.policies.guide.labels import NEEDS
+from mantetong.policies.guide.page import hotline_of
 from mantetong.policies.guide.parts import Part, line_of, part_of, sources_of
 from mantetong.policies.pages.public import start_url
 from mantetong.policies.self_check import Judgement, Likelihood, Reply, judge_replies
@@ -74,7 +75,7 @@ def self_check(request: HttpRequest, code: str) -> HttpResponseBase:
 def _ask_disease(request: HttpRequest, policy: RegionPolicy, form: ChooseForm) -> HttpResponseBase:
     back = reverse("policies:guide", args=[policy.code])
     hint = _("不用登录，只需一两分钟。您的回答不会保存。")
-    page = SelfCheckPage(_("看看是否符合条件"), hint, policy.name, form, back, _("第1步，共2步"))
+    page = SelfCheckPage(_("看看是否符合条件"), hint, policy.name, form, back, _("第1步，共2步"), hotline=hotline_of(policy))
     return page_or_fragment(request, "policies/self_check", page, status=422 if form.errors else 200)
 
 
@@ -82,7 +83,7 @@ def _ask_questions(request: HttpRequest, policy: RegionPolicy, form: QuestionsFo
     back = reverse("policies:self-check", args=[policy.code])
     hint = _("请按手里的病历和报告回答；不清楚的可以不选。")
     badge = _("以下标准是样例，非官方，仅供演示。") if policy.is_sample else ""
-    page = SelfCheckPage(_("回答几个问题"), hint, policy.name, form, back, _("第2步，共2步"), badge)
+    page = SelfCheckPage(_("回答几个问题"), hint, policy.name, form, back, _("第2步，共2步"), badge, hotline_of(policy))
     return page_or_fragment(request, "policies/self_check", page, status=422 if form.errors else 200)
 
 
@@ -100,10 +101,13 @@ def _tell(request: HttpRequest, policy: RegionPolicy, form: QuestionsForm) -> Ht
         materials=tuple(f"{slot.name}（{NEEDS[slot.need]}）" for slot in policy.slots_for((disease.code,))),
         limit=policy.time_limit.value.said if policy.time_limit else _("该市未公布办理时限"),
         sources=sources_of((disease.criteria,)),
-        other_benefits=part_of(policy.other_benefits, lambda one: line_of(one, f"{one.value.text}{one.value.where}。", head=one.value.name)),
+        other_benefits=part_of(
+            policy.other_benefits, lambda one: line_of(one, f"{one.value.text}{one.value.where}。", head=one.value.name)
+        ),
         start_url=start_url(policy.code) if queries.is_open_for_filing(policy=policy) else "",
         again_url=again,
         back_url=again,
+        hotline=hotline_of(policy),
     )
     return page_or_fragment(request, "policies/self_check_result", page)
 

@@ -1,0 +1,134 @@
+"""`mantetong policy …`, without a database."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mantetong.policies import commands
+from mantetong.policies.packs.schema import pack_schema
+
+PACKS = str(Path(__file__).resolve().parents[2] / "packs")
+SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "policy-pack.schema.json"
+
+
+@pytest.fixture
+def policy(capsys):
+    """Run one command: its exit code, stdout, stderr."""
+
+    def run(*words):
+        parser = argparse.ArgumentParser()
+        commands.add_parser(parser.add_subparsers())
+        given = parser.parse_args(["policy", *words])
+        code = given.run(given)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def test_check_passes_the_delivered_packs(policy):
+    code, out, _ = policy("check", PACKS)
+
+    assert code == 0
+    assert "3个地区" in out
+
+
+def test_check_ends_with_one_on_a_fault(policy, tmp_path):
+    code, out, err = policy("check", str(tmp_path))
+
+    assert code == 1
+    assert str(tmp_path) in out
+    assert "发现1处问题" in err
+
+
+@pytest.mark.parametrize(
+    ("region", "counted_from", "due_on", "days", "provisional"),
+    [
+        ("511400", "2026-09-18T10:00:00+08:00", "2026-09-20", 1, False),
+        ("620900", "2026-12-15T10:00:00+08:00", "2027-01-12", 20, True),
+        ("620900", "2026-09-24T02:00:00+00:00", "2026-10-29", 20, False),
+        ("511300", "2026-12-15T10:00:00+08:00", None, None, None),
+    ],
+)
+def test_clock_prints_one_line_of_json(policy, region, counted_from, due_on, days, provisional):
+    code, out, err = policy("clock", "--region", region, "--from", counted_from, "--json", "--packs", PACKS)
+
+    answer = json.loads(out)
+    assert (code, err, out.count("\n")) == (0, "", 1)
+    assert (answer["due_on"], answer["working_days"], answer["provisional"]) == (due_on, days, provisional)
+    assert answer["calendar"]
+
+
+def test_clock_takes_several_pauses(policy):
+    words = ("clock", "--region", "511400", "--from", "2026-11-23T10:00+08:00", "--packs", PACKS, "--json")
+    pauses = (
+        "--pause",
+        "2026-11-23T12:00+08:00",
+        "2026-11-24T09:00+08:00",
+        "--pause",
+        "2026-11-24T10:00+08:00",
+        "2026-11-25T10:00+08:00",
+    )
+
+    _, out, _ = policy(*words, *pauses)
+
+    assert json.loads(out)["due_on"] == "2026-11-26"
+
+
+def test_clock_uses_the_newest_limit_whatever_day_the_event_names(policy):
+    _, out, _ = policy("clock", "--region", "620900", "--from", "2010-03-01T10:00+08:00", "--json", "--packs", PACKS)
+
+    assert json.loads(out)["working_days"] == 20
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--from", "2026-11-23", "--region", "999999"), ("--from", "2026-11-23", "--region", "511400", "--on", "2020-01-01")],
+)
+def test_clock_says_what_cannot_be_answered(policy, words):
+    code, out, err = policy("clock", *words, "--packs", PACKS)
+
+    assert (code, out) == (1, "")
+    assert err
+
+
+def test_show_tells_every_value_with_its_source(policy):
+    code, out, _ = policy("show", "--region", "620900", "--on", date(2026, 11, 22).isoformat(), "--packs", PACKS)
+
+    assert code == 0
+    assert "20个工作日" in out
+    assert "样例，非官方" in out
+
+
+def test_a_new_region_loads_without_a_change(policy, tmp_path):
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    (folder / "national").symlink_to(Path(PACKS) / "national")
+
+    made = policy("new", "990100", "示例市", "--province", "示例省", "--slug", "example", "--packs", str(folder))
+    checked = policy("check", str(folder))
+
+    assert (made[0], checked[0]) == (0, 0), checked[1]
+    assert policy("new", "990100", "示例市", "--slug", "example", "--packs", str(folder))[0] == 1
+
+
+def test_the_published_schema_is_the_one_in_use():
+    assert json.loads(SCHEMA.read_text()) == json.loads(json.dumps(pack_schema()))
+
+
+def test_the_words_need_no_settings():
+    """An official checks packs on a machine without a database."""
+    program = f"import sys; from mantetong.config.command_line import main; sys.exit(main(['policy', 'check', {PACKS!r}]))"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MANTETONG", "DJANGO"))}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, env=environment, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
