@@ -7,6 +7,8 @@ from datetime import datetime
 from django.conf import settings
 
 from mantetong.people import operations as people
+from mantetong.policies.queries import regions
+from mantetong.recognition.operations import sign_off_demo
 from mantetong.sandbox.demo_logins import DemoLogin, demo_logins, demo_token
 from mantetong.sandbox.demo_offices import DOCTORS, INSTITUTIONS
 from mantetong.settlement import operations as settlement
@@ -30,6 +32,8 @@ def ensure(*, at: datetime) -> None:
         _make(login, at)
     for office in INSTITUTIONS:
         settlement.keep_token(institution_code=office.code, token=demo_token(office.code), at=at)
+    for region in regions():
+        sign_off_demo(region=region.code)
 
 
 def _make(login: DemoLogin, at: datetime) -> None:
