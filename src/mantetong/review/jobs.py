@@ -9,13 +9,13 @@ from mantetong.review import operations
 _RETRY = RetryStrategy(max_attempts=8, exponential_wait=2)
 
 
-@app.task(name="review.judge", queue="default", retry=_RETRY)
+@app.task(name="review.judge", queue="casework", retry=_RETRY)
 def judge(case_id: int, **_ids: object) -> None:
     """Fact sheet and machine answers of one case."""
     operations.judge_case(case_id=case_id, at=timezone.now())
 
 
-@app.task(name="review.judge_filing", queue="default", retry=_RETRY)
+@app.task(name="review.judge_filing", queue="casework", retry=_RETRY)
 def judge_filing(filing_id: int, **_ids: object) -> None:
     """Fact sheets and machine answers of every running case of a filing."""
     operations.judge_filing(filing_id=filing_id, at=timezone.now())

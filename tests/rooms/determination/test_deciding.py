@@ -135,7 +135,7 @@ def test_a_doctor_of_another_hospital_is_turned_away():
 
 def test_the_treating_hospital_never_determines():
     case, staff, treating, reviewer = a_case_before_an_institution()
-    assert queries.institution_of(case.pk) == staff.institution != treating.code
+    assert queries.institution_of(case_id=case.pk) == staff.institution != treating.code
 
     with pytest.raises(DecidedByOthers):
         decide(case, a_staff_member(Role.INSTITUTION, region=JIUQUAN, institution=treating), remark="试")
@@ -149,7 +149,7 @@ def test_an_entrusted_institution_decides_and_the_benefit_begins_the_day_after()
     decide(case, staff, remark="符合标准")
 
     assert recognition_of_case(case.pk).begins_on == date(2026, 3, 3)  # JQ-22
-    assert queries.institution_of(case.pk) is None
+    assert queries.institution_of(case_id=case.pk) is None
 
 
 def test_without_another_institution_a_supervisor_is_asked():
@@ -158,7 +158,7 @@ def test_without_another_institution_a_supervisor_is_asked():
 
     operations.start(case_id=case.pk, seed=SEED, at=DRAWN_AT)
 
-    assert queries.waiting_of(case.pk) == "NO_OTHER_INSTITUTION"
+    assert queries.waiting_of(case_id=case.pk) == "NO_OTHER_INSTITUTION"
 
 
 def test_an_institution_sees_its_own_cases_only():
@@ -178,4 +178,4 @@ def test_the_letter_is_printed_once_from_what_was_decided():
     second = operations.make_letter(case_id=case.pk, at=VOTED_AT)
 
     assert first == second
-    assert fetch(queries.letter_of(standing_decision(case.pk).id)).startswith(b"%PDF")
+    assert fetch(queries.letter_of(decision_id=standing_decision(case.pk).id)).startswith(b"%PDF")

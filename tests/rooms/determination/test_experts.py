@@ -63,7 +63,7 @@ def test_an_expert_of_the_treating_hospital_is_never_drawn():
 
     operations.start(case_id=case.pk, seed=SEED, at=DRAWN_AT)
 
-    panel = queries.panel_of(case.pk)
+    panel = queries.panel_of(case_id=case.pk)
     assert {seat.account_id for seat in panel.seats} == others
     assert panel.left_out == {str(own.account_id): "OWN_INSTITUTION"}
 
@@ -72,7 +72,7 @@ def test_too_few_experts_wait_for_a_supervisor():
     case, experts, _reviewer = a_case_before_experts(experts=1)
 
     assert experts == []
-    assert queries.waiting_of(case.pk) == "TOO_FEW_EXPERTS"
+    assert queries.waiting_of(case_id=case.pk) == "TOO_FEW_EXPERTS"
 
 
 def test_two_of_three_who_agree_decide_and_the_benefit_begins_that_day():
@@ -90,10 +90,10 @@ def test_two_of_three_who_agree_decide_and_the_benefit_begins_that_day():
 def test_votes_are_blind_until_the_panel_is_closed():
     case, experts, _reviewer = a_case_before_experts()
     vote(case, experts[0])
-    assert queries.panel_of(case.pk).votes == ()
+    assert queries.panel_of(case_id=case.pk).votes == ()
 
     vote(case, experts[1])
-    assert [one.outcome for one in queries.panel_of(case.pk).votes] == [Outcome.RECOGNISED] * 2
+    assert [one.outcome for one in queries.panel_of(case_id=case.pk).votes] == [Outcome.RECOGNISED] * 2
 
 
 def test_an_expert_answers_once():
@@ -153,7 +153,7 @@ def test_an_expert_who_leaves_may_leave_too_few():
         case_id=case.pk, account_id=experts[0].account_id, why="发现是亲属", by=a_supervisor(NANCHONG), at=VOTED_AT
     )
 
-    assert queries.waiting_of(case.pk) == "TOO_FEW_EXPERTS"
+    assert queries.waiting_of(case_id=case.pk) == "TOO_FEW_EXPERTS"
 
 
 def test_a_supervisor_steps_in_only_where_the_panel_is_blocked():

@@ -150,12 +150,12 @@ def test_the_builder_previews_and_sends_what_was_ticked():
     assert key in desk.get(address).content.decode()
     preview = desk.post(address, {"item": key, f"words-{key}": "请补盖章的证明", "step": "preview"})
     assert "请补盖章的证明" in words(preview)
-    assert notice_of(filing.pk) is None
+    assert notice_of(filing_id=filing.pk) is None
 
     sent = desk.post(address, {"item": key, f"words-{key}": "请补盖章的证明", "step": "send"})
 
     assert sent.status_code == 302
-    assert [item.words for item in notice_of(filing.pk).items] == ["请补盖章的证明"]
+    assert [item.words for item in notice_of(filing_id=filing.pk).items] == ["请补盖章的证明"]
     assert "请补盖章的证明" in words(at_home(applicant).get(f"/supplement/{filing.reference}/"))
 
 

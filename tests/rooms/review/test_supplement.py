@@ -74,7 +74,7 @@ def test_new_things_need_a_supervisor_and_a_reason():
     operations.claim(filing_id=filing.pk, by=supervisor, at=NEXT_DAY)
     later = NEXT_DAY + timedelta(hours=2)
     operations.send_further_supplement(filing_id=filing.pk, items=asks, reason="原件有疑问", by=supervisor, at=later)
-    assert len(queries.notices_of(filing.pk)) == 2
+    assert len(queries.notices_of(filing_id=filing.pk)) == 2
 
 
 def test_an_empty_notice_is_not_sent():
@@ -122,7 +122,7 @@ def test_somebody_who_cannot_send_it_says_why_and_goes_on():
 
     operations.answer_supplement(filing_id=filing.pk, by=applicant, at=NEXT_DAY, said="医院说档案要下月才能调")
 
-    notice = queries.notice_of(filing.pk)
+    notice = queries.notice_of(filing_id=filing.pk)
     assert notice.said == "医院说档案要下月才能调"
     assert not notice.items[0].is_answered
 
@@ -144,18 +144,18 @@ def test_a_good_paper_settles_what_was_asked_and_a_bad_one_does_not():
 
         operations.settle_items(filing_id=filing.pk, at=NEXT_DAY + timedelta(hours=2))
 
-        assert queries.notice_of(filing.pk).items[0].is_settled is settled
+        assert queries.notice_of(filing_id=filing.pk).items[0].is_settled is settled
 
 
 def test_what_is_still_not_right_is_a_round_of_the_same_notice():
     filing, reviewer, applicant = a_filing_sent_back()
     a_paper(filing, at=NEXT_DAY, findings=[("BLURRED", "reject")])
     operations.answer_supplement(filing_id=filing.pk, by=applicant, at=NEXT_DAY + timedelta(hours=1))
-    item = queries.notice_of(filing.pk).items[0]
+    item = queries.notice_of(filing_id=filing.pk).items[0]
 
     operations.ask_again(filing_id=filing.pk, item_ids=[item.id], by=reviewer, at=NEXT_DAY + timedelta(hours=2))
 
-    assert (len(queries.notices_of(filing.pk)), queries.notice_of(filing.pk).round) == (1, 2)
+    assert (len(queries.notices_of(filing_id=filing.pk)), queries.notice_of(filing_id=filing.pk).round) == (1, 2)
     assert its_case(filing).stage == Stage.SUPPLEMENTING
     with pytest.raises(StillMissing):  # the paper of the first round does not answer the second
         operations.answer_supplement(filing_id=filing.pk, by=applicant, at=NEXT_DAY + timedelta(hours=3))
@@ -164,7 +164,7 @@ def test_what_is_still_not_right_is_a_round_of_the_same_notice():
 def test_after_the_last_day_there_is_no_further_round():
     filing, reviewer, applicant = a_filing_sent_back()
     operations.answer_supplement(filing_id=filing.pk, by=applicant, at=NEXT_DAY, said="交不出")
-    item = queries.notice_of(filing.pk).items[0]
+    item = queries.notice_of(filing_id=filing.pk).items[0]
     late = NEXT_DAY + timedelta(days=400)
 
     with pytest.raises(SupplementTimeOver):
@@ -185,7 +185,7 @@ def test_a_case_lapses_only_after_the_last_day_and_by_a_person():
 def test_every_open_place_is_advised_with_its_rule():
     filing, _reviewer, _applicant = a_claimed_filing(diseases=(DIABETES,))
     a_paper(filing, slot=SLOT)
-    things = open_things(filing_card(filing.pk), policy=policy_of(version_id=filing.policy_version_id))
+    things = open_things(filing=filing_card(filing.pk), policy=policy_of(version_id=filing.policy_version_id))
 
     advised = {thing.ask.slot for thing in things if thing.is_advised}
     assert advised

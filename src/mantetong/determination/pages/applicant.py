@@ -80,7 +80,7 @@ def _page(case: CaseCard) -> DecisionPage:
         if declined
         else (),
         is_sample=rules.is_sample,
-        letter_url=reverse("determination:letter", args=[case.reference]) if told and letter_of(told.id) else "",
+        letter_url=reverse("determination:letter", args=[case.reference]) if told and letter_of(decision_id=told.id) else "",
         certificate_url=_wallet() if outcome is Outcome.RECOGNISED else "",
         reopen_url=reverse("determination:reopen", args=[case.reference]) if is_reopenable(case) else "",
         back_url=reverse("cases:home", args=[filing.reference]),
@@ -99,7 +99,7 @@ def letter(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The letter as PDF."""
     case = case_for(viewer=request.actor, reference=reference, at=now_of(request))
     told = standing_decision(case.id)
-    key = letter_of(told.id) if told and case.stage is Stage.DECIDED else None
+    key = letter_of(decision_id=told.id) if told and case.stage is Stage.DECIDED else None
     if key is None:
         raise Http404
     headers = {"Content-Disposition": f'inline; filename="{case.number}.pdf"', "Cache-Control": "private, no-store"}

@@ -128,7 +128,7 @@ def _after(request: HttpRequest, opened: Opened) -> HttpResponse:
 
 
 def _view(request: HttpRequest, opened: Opened) -> CaseView:
-    return case_view(opened.case, filing=opened.filing, policy=opened.policy, choice=Choice.of(request.GET.dict()))
+    return case_view(case=opened.case, filing=opened.filing, policy=opened.policy, choice=Choice.of(request.GET.dict()))
 
 
 def _page(request: HttpRequest, opened: Opened, form: DecideForm, *, view: CaseView | None) -> DecidePage:
@@ -142,7 +142,7 @@ def _page(request: HttpRequest, opened: Opened, form: DecideForm, *, view: CaseV
         may_overrule=False,
         decider=DECIDERS[opened.policy.determination.value.decider],
         waits_for="" if is_mine else _awaited(opened, actor),
-        waiting=str(WAITING.get(queries.waiting_of(case.id), "")),
+        waiting=str(WAITING.get(queries.waiting_of(case_id=case.id), "")),
         votes=panel_votes(case.id),
         form=form if is_mine else None,
         view=view,
@@ -157,11 +157,11 @@ def _back(opened: Opened, actor: Actor) -> str:
 
 
 def _awaited(opened: Opened, actor: Actor) -> str:
-    panel = queries.panel_of(opened.case.id)
+    panel = queries.panel_of(case_id=opened.case.id)
     if panel and panel.closed_at is None:
         done = sum(seat.has_voted for seat in panel.seats)
         return _("等专家提出意见：已抽取%(seats)s人，%(done)s人已提出。") % {"seats": len(panel.seats), "done": done}
-    code = queries.institution_of(opened.case.id)
+    code = queries.institution_of(case_id=opened.case.id)
     if code:
         office = institution_card(code)
         return _("等%(name)s认定。") % {"name": office.name if office else code}
@@ -172,7 +172,7 @@ def _awaited(opened: Opened, actor: Actor) -> str:
 
 def panel_votes(case_id: int) -> tuple[PanelVote, ...]:
     """The votes of the newest panel once it is closed."""
-    panel = queries.panel_of(case_id)
+    panel = queries.panel_of(case_id=case_id)
     votes = panel.votes if panel else ()
     return tuple(
         PanelVote(_("专家%(order)s") % {"order": vote.order}, str(OUTCOMES[vote.outcome]), vote.reason) for vote in votes

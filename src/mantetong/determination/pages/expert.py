@@ -64,7 +64,7 @@ class VotePage:
 def panel(request: HttpRequest) -> HttpResponseBase:
     """待我评审: what waits for an answer first."""
     at = now_of(request)
-    lines = tuple(_line(seat, day_of(at)) for seat in queries.seats_of(request.actor.account_id or 0))
+    lines = tuple(_line(seat, day_of(at)) for seat in queries.seats_of(account_id=request.actor.account_id or 0))
     page = ListPage(_("待我评审"), _("抽取到您的办件"), lines, _("现在没有等您提意见的办件。"))
     return page_or_fragment(request, "determination/list", page)
 
@@ -89,7 +89,7 @@ def vote(request: HttpRequest, reference: str) -> HttpResponseBase:
     """See the papers and criteria, say what one thinks, and why."""
     at = now_of(request)
     opened = open_case(viewer=request.actor, reference=reference, at=at, why=_("专家评审"))
-    view = case_view(opened.case, filing=opened.filing, policy=opened.policy, choice=Choice.of(request.GET.dict()))
+    view = case_view(case=opened.case, filing=opened.filing, policy=opened.policy, choice=Choice.of(request.GET.dict()))
     form = VoteForm(request.POST or None, criteria=tuple((row.path, row.label) for row in view.leaves))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

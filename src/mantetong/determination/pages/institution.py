@@ -22,7 +22,7 @@ from mantetong.web.wording import chinese_day
 def institution(request: HttpRequest) -> HttpResponseBase:
     """受托认定: open ones first."""
     on = day_of(now_of(request))
-    lines = tuple(_line(one, on) for one in queries.entrusted_to(request.actor.institution or ""))
+    lines = tuple(_line(one, on) for one in queries.entrusted_to(institution_code=request.actor.institution or ""))
     return page_or_fragment(
         request, "determination/list", ListPage(_("受托认定"), _("委托本院认定的办件"), lines, _("现在没有委托本院的办件。"))
     )

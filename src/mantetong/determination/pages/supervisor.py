@@ -91,7 +91,7 @@ def confirm(request: HttpRequest, reference: str) -> HttpResponseBase:
         remark=decision.remark,
         reasons=reason_rows(decision),
         votes=panel_votes(opened.case.id),
-        view=case_view(opened.case, filing=opened.filing, policy=opened.policy, choice=Choice.of(request.GET.dict())),
+        view=case_view(case=opened.case, filing=opened.filing, policy=opened.policy, choice=Choice.of(request.GET.dict())),
         may_overrule=False,
         back_url=reverse("determination:confirm-list"),
     )

@@ -55,7 +55,7 @@ class SeatLine:
     has_voted: bool
 
 
-def panel_of(case_id: int) -> PanelCard | None:
+def panel_of(*, case_id: int) -> PanelCard | None:
     """The newest panel of a case."""
     row = Panel.objects.filter(case_id=case_id).order_by("-pk").first()
     if row is None:
@@ -81,7 +81,7 @@ def _vote(order: int, vote: Vote) -> VoteCard:
     return VoteCard(order, Outcome(vote.outcome), vote.path, vote.reason, vote.at)
 
 
-def seats_of(account_id: int, *, most: int = 100) -> tuple[SeatLine, ...]:
+def seats_of(*, account_id: int, most: int = 100) -> tuple[SeatLine, ...]:
     """The cases an expert was called on for: those waiting for an answer first, oldest first."""
     seats = Seat.objects.filter(account_id=account_id, left_at=None).select_related("panel", "vote").order_by("-pk")[:most]
     lines = [
@@ -96,6 +96,6 @@ def may_vote(*, case_id: int, account_id: int) -> bool:
     return seat.filter(vote=None).exists()
 
 
-def waiting_of(case_id: int) -> str:
+def waiting_of(*, case_id: int) -> str:
     """Why a case waits for a supervisor's hand (TOO_FEW_EXPERTS, NO_OTHER_INSTITUTION); empty when it does not."""
     return WaitingForHand.objects.filter(case_id=case_id, cleared_at=None).values_list("code", flat=True).first() or ""

@@ -10,8 +10,7 @@ from mantetong.domain.actor import Actor
 from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.criteria.judging import judge
 from mantetong.domain.stages import RUNNING, Action
-from mantetong.policies.facts_json import fact_sheet_json
-from mantetong.policies.queries import policy_of
+from mantetong.policies.queries import fact_sheet_json, policy_of
 from mantetong.review.errors import ReasonMissing
 from mantetong.review.fact_sheet import fact_sheet
 from mantetong.review.operations.claiming import ensure_claimed

@@ -92,7 +92,7 @@ def _answered(request: HttpRequest, filing: FilingCard, form: AnswerForm, at: da
 
 
 def _page(filing: FilingCard, form: AnswerForm) -> SupplementPage:
-    notice = notice_of(filing.id)
+    notice = notice_of(filing_id=filing.id)
     is_open = (
         notice is not None and notice.answered_at is None and any(case.stage is Stage.SUPPLEMENTING for case in filing.cases)
     )
@@ -138,7 +138,7 @@ def _state(item: ItemCard, *, is_open: bool) -> tuple[str, Tone]:
 def refusal(request: HttpRequest, reference: str) -> HttpResponseBase:
     """Why the filing was not accepted, in writing, and what can be done."""
     filing = filing_for(viewer=request.actor, reference=reference, at=now_of(request))
-    written = refusal_of(filing.id)
+    written = refusal_of(filing_id=filing.id)
     if written is None:
         raise Http404
     policy = policy_of(version_id=filing.policy_version_id or 0)

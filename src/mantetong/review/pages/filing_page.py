@@ -82,7 +82,7 @@ def filing_page(
     policy = policy_of(version_id=filing.policy_version_id or 0)
     holder = claimed_by(filing.id)
     is_mine = holder is not None and holder == viewer.account_id
-    notice = notice_of(filing.id)
+    notice = notice_of(filing_id=filing.id)
     return FilingPage(
         title=_("办理 %(number)s") % {"number": filing.number},
         subtitle=_("%(kind)s，%(when)s提交") % {"kind": KINDS[filing.kind], "when": chinese_moment(filing.submitted_at or at)},
@@ -92,7 +92,7 @@ def filing_page(
         stage=str(STAGES[case.stage]),
         due=_due(case),
         tabs=tuple(_tab(one, policy, case) for one in filing.cases),
-        view=case_view(case, filing=filing, policy=policy, choice=Choice.of(asked)),
+        view=case_view(case=case, filing=filing, policy=policy, choice=Choice.of(asked)),
         buttons=buttons_of(case, filing=filing, viewer=viewer, notice=notice, on=day_of(at)) if is_mine else (),
         holder=_holder(holder, viewer, at),
         is_mine=is_mine,

@@ -76,7 +76,7 @@ def build(request: HttpRequest, reference: str) -> HttpResponseBase:
     at = now_of(request)
     filing = filing_on_desk(viewer=request.actor, reference=reference, at=at)
     operations.ensure_claimed(filing_id=filing.id, by=request.actor)
-    things = open_things(filing, policy=policy_of(version_id=filing.policy_version_id or 0))
+    things = open_things(filing=filing, policy=policy_of(version_id=filing.policy_version_id or 0))
     form = NewThingForm(request.POST or None)
     if request.method != "POST":
         return page_or_fragment(request, "review/build_supplement", _page(filing, things, _advised(things), form, at))
@@ -111,7 +111,7 @@ def _new_things(form: NewThingForm, filing: FilingCard) -> list[Ask]:
 
 
 def _send(request: HttpRequest, filing: FilingCard, items: list[Ask], reason: str, at: datetime) -> None:
-    if notice_of(filing.id) and reason.strip():
+    if notice_of(filing_id=filing.id) and reason.strip():
         operations.send_further_supplement(filing_id=filing.id, items=items, reason=reason, by=request.actor, at=at)
         return
     operations.send_supplement(filing_id=filing.id, items=items, by=request.actor, at=at)
@@ -130,7 +130,7 @@ def _page(filing: FilingCard, things: Sequence[OpenThing], ticked: dict[str, Ask
         groups=groups,
         previewed=(),
         answer_by=day_of(at) + timedelta(days=policy.supplement.value.answer_days),
-        is_further=notice_of(filing.id) is not None,
+        is_further=notice_of(filing_id=filing.id) is not None,
         form=form,
     )
 
@@ -146,7 +146,7 @@ def ask_again(request: HttpRequest, reference: str) -> HttpResponseBase:
     at = now_of(request)
     filing = filing_on_desk(viewer=request.actor, reference=reference, at=at)
     operations.ensure_claimed(filing_id=filing.id, by=request.actor)
-    notice = notice_of(filing.id)
+    notice = notice_of(filing_id=filing.id)
     if notice is None:
         raise NothingToAnswer
     if request.method == "POST":

@@ -51,19 +51,19 @@ class RefusalCard:
     reasons: tuple[dict[str, str], ...]
 
 
-def notices_of(filing_id: int) -> tuple[NoticeCard, ...]:
+def notices_of(*, filing_id: int) -> tuple[NoticeCard, ...]:
     """Every notice of a filing, oldest first: one, unless a supervisor gave a reason for more."""
     rows = SupplementNotice.objects.filter(filing_id=filing_id).prefetch_related("items").order_by("pk")
     return tuple(_card(row) for row in rows)
 
 
-def notice_of(filing_id: int) -> NoticeCard | None:
+def notice_of(*, filing_id: int) -> NoticeCard | None:
     """The newest notice, None where nothing was ever asked."""
-    notices = notices_of(filing_id)
+    notices = notices_of(filing_id=filing_id)
     return notices[-1] if notices else None
 
 
-def refusal_of(filing_id: int) -> RefusalCard | None:
+def refusal_of(*, filing_id: int) -> RefusalCard | None:
     """The written refusal to accept, None where there is none."""
     row = Refusal.objects.filter(filing_id=filing_id).first()
     return RefusalCard(row.at, row.role, tuple(row.reasons)) if row else None

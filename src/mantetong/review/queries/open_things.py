@@ -25,7 +25,7 @@ class OpenThing:
         return replace(self.ask, words=words.strip() or self.ask.words)
 
 
-def open_things(filing: FilingCard, *, policy: RegionPolicy) -> tuple[OpenThing, ...]:
+def open_things(*, filing: FilingCard, policy: RegionPolicy) -> tuple[OpenThing, ...]:
     """Everything open on every undecided case, the advised first in each case; places that are right are listed unadvised.
 
     A reviewer may see a fault the machine has missed, so no place of the checklist is left out.

@@ -111,7 +111,7 @@ class CaseView:
         return tuple(row for row in self.rows if row.is_leaf)
 
 
-def case_view(case: CaseCard, *, filing: FilingCard, policy: RegionPolicy, choice: Choice) -> CaseView:
+def case_view(*, case: CaseCard, filing: FilingCard, policy: RegionPolicy, choice: Choice) -> CaseView:
     """The whole view. Its links are relative to the page it stands on."""
     disease = policy.diseases[case.disease_code]
     answers = {answer.path: answer for answer in answers_of(case.id)}
