@@ -33,6 +33,8 @@ function prepare(pad: HTMLElement): void {
   let last: Point | null = null;
   let drawn = 0;
 
+  // A page that comes back with a message brings the signature along.
+  const earlier = field.value;
   const tell = (): void => {
     field.value = drawn >= SHORTEST ? canvas.toDataURL("image/png") : "";
     state.textContent = drawn >= SHORTEST ? "已经签好。" : "请在上面的框里写您的姓名。";
@@ -65,6 +67,15 @@ function prepare(pad: HTMLElement): void {
   });
   pad.hidden = false;
   tell();
+  if (earlier.startsWith("data:image/png;base64,")) {
+    const picture = new Image();
+    picture.addEventListener("load", () => {
+      pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      drawn = SHORTEST;
+      tell();
+    });
+    picture.src = earlier;
+  }
 }
 
 export function offerSigning(root: Document): void {
