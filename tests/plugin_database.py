@@ -95,6 +95,8 @@ def _is_heavy(item: pytest.Item) -> bool:
 @atexit.register
 def end_run() -> None:
     """Let go: the server's keeper stops it and removes the folder. Without a server, the folder is ours to remove."""
+    for process in _keeper:
+        process.returncode = 0  # it ends after us; nobody shall warn that it still runs
     if not _alive:
         return
     folder = Path(os.environ[RUN])
