@@ -17,7 +17,7 @@ def due_words(clock: ClockCard) -> str:
     if clock.due_on is None:
         return ""
     tail = _("（该年度放假安排尚未公布，日期为暂定）") if clock.is_provisional else ""
-    return _("%(day)s前") % {"day": chinese_day(clock.due_on)} + tail
+    return _("最迟%(day)s") % {"day": chinese_day(clock.due_on)} + tail
 
 
 def due_words_of(filing: FilingCard) -> str:

@@ -9,6 +9,7 @@ from mantetong.domain.events import Event
 from mantetong.materials import jobs as materials
 from mantetong.notice import jobs as notice
 from mantetong.queue.announce import Reaction
+from mantetong.recognition import jobs as recognition
 from mantetong.review import jobs as review
 
 _FOLLOWS: Mapping[Event, Sequence[Reaction]] = MappingProxyType(
@@ -20,6 +21,8 @@ _FOLLOWS: Mapping[Event, Sequence[Reaction]] = MappingProxyType(
         Event.PASS_ON: (determination.start,),
         Event.DECIDE: (determination.make_letter,),
         Event.CONFIRM: (determination.make_letter,),
+        Event.RECOGNITION_ISSUED: (recognition.make_certificate, recognition.register_nationally),
+        Event.RECOGNITION_REVOKED: (recognition.withdraw_nationally,),
         Event.CALENDAR_LOADED: (cases.recompute_due,),
     }
 )
