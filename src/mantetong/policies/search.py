@@ -84,7 +84,8 @@ def _sound(text: str) -> str:
     return "".join(lazy_pinyin(text))
 
 
-def _terms_of(policy: RegionPolicy) -> list[_Term]:
+def terms_of(policy: RegionPolicy) -> list[_Term]:
+    """Every searchable name of a policy with its sound and initials."""
     terms = []
     for disease in policy.diseases.values():
         names = (disease.name, *disease.synonyms, *disease.lay_names, disease.code, *disease.icd10)
@@ -100,7 +101,7 @@ _built: OrderedDict[str, DiseaseIndex] = OrderedDict()
 def index_of(policy: RegionPolicy) -> DiseaseIndex:
     """The index of a policy, built once per content."""
     if policy.digest not in _built:
-        terms = tuple(_terms_of(policy))
+        terms = tuple(terms_of(policy))
         _built[policy.digest] = DiseaseIndex(terms, tuple(term.folded for term in terms), tuple(term.sound for term in terms))
         while len(_built) > MAX_INDEXES:
             _built.popitem(last=False)

@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from mantetong.policies import operations, queries
 from mantetong.policies.models import PolicyVersion
 from mantetong.policies.packs.faults import PackFaulty
+from mantetong.policies.packs.scaffold import write_scaffold
 
 PACKS = Path(__file__).resolve().parents[3] / "packs"
 ON = date(2026, 11, 22)
@@ -146,3 +147,15 @@ def test_a_region_with_sample_lists_still_shows_its_guide_outside_the_sandbox(se
 
     assert "还没有开放网上申请" in page
     assert "开始申请" not in page.split("申请渠道")[0].replace("再开始申请", "")
+
+
+def test_a_fourth_region_needs_data_only(changed_packs, client):
+    write_scaffold(
+        folder=changed_packs, code="990100", name="示例市", province="示例省", parent="000000", slug="example", on="2025-01-01"
+    )
+
+    operations.load_packs(at=LATER, folder=changed_packs)
+
+    page = client.get("/guide/990100/").content.decode()
+    assert "示例市" in page
+    assert "该市未公布办理时限" in page
