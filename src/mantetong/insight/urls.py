@@ -1,6 +1,8 @@
 """Routes of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from mantetong.insight.pages import public
 
 app_name = "insight"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("figures/", public.figures, name="figures")]

@@ -1,0 +1,17 @@
+"""The morning's risks."""
+
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from mantetong.insight import operations
+from mantetong.web.clock import day_of
+
+_RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
+
+
+@app.periodic(cron="5 17 * * *")  # 01:05 in Shanghai, when the day is new
+@app.task(name="insight.reckon_risks", queue="default", retry=_RETRY, queueing_lock="insight.reckon_risks")
+def reckon_risks(timestamp: int) -> int:  # noqa: ARG001  procrastinate passes the minute
+    """Every running case's risk for the day."""
+    return operations.reckon_risks(on=day_of(timezone.now()))
