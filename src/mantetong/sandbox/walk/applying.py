@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -121,7 +122,13 @@ def submit(scene: Scene) -> None:
     scene.facts["home"] = next(address for address, _words in page.links() if re.search(r"/my/\w{16}/$", address))
     scene.facts["number"] = _marked(page, "data-number")
     scene.facts["query_code"] = _marked(page, "data-query-code")
-    scene.facts["due"] = _marked(page, "data-due")
+    scene.facts["due_on"] = _day_in(_marked(page, "data-due"))
+
+
+def _day_in(text: str) -> str | None:
+    """The day a sentence names; None where the region has published no limit."""
+    found = re.search(r"(\d{4})年(\d{1,2})月(\d{1,2})日", text)
+    return date(*(int(part) for part in found.groups())).isoformat() if found else None
 
 
 def _marked(page: Page, name: str) -> str:

@@ -12,7 +12,6 @@ from mantetong.sandbox.walk.errors import WalkStopped
 from mantetong.sandbox.walk.scene import Scene, until
 from mantetong.sandbox.walk.story import TILLS
 
-_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})-(\d{2})-(\d{2})")
 _TOKEN = re.compile(r"/v/([A-Za-z0-9_-]{12,})")
 
 
@@ -43,9 +42,8 @@ def fetch_certificate(scene: Scene) -> None:
     pdf = next((one for one in _addresses(page) if one.endswith(".pdf")), "")
     if pdf and scene.citizen.open(pdf).content[:5] != b"%PDF-":
         raise WalkStopped("电子凭证", "打开的不是PDF")
-    days = _days_in(page.text)
-    scene.facts["effective_on"] = days[0] if days else None
-    scene.facts["valid_until"] = days[1] if len(days) > 1 else None
+    scene.facts["effective_on"] = _day_after("生效日期", page.text)
+    scene.facts["valid_until"] = _day_after("截止日期", page.text)
 
 
 def _wallet(scene: Scene) -> Any:
@@ -59,9 +57,10 @@ def _addresses(page: Any) -> list[str]:
     return [address for address, _words in page.links()]
 
 
-def _days_in(text: str) -> list[str]:
-    found = ([int(part) for part in match.groups() if part] for match in _DAY.finditer(text))
-    return [date(*parts).isoformat() for parts in found]  # type: ignore[call-arg,arg-type]
+def _day_after(label: str, text: str) -> str | None:
+    """The day written behind a label, None where there is none (长期有效)."""
+    found = re.search(rf"{label}\s*(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日", text)
+    return date(*(int(part) for part in found.groups())).isoformat() if found else None
 
 
 def verify_publicly(scene: Scene) -> None:
@@ -69,6 +68,11 @@ def verify_publicly(scene: Scene) -> None:
     page = scene.browser("anybody").open(f"/v/{scene.facts['certificate']}")
     if scene.story.name in page.text or scene.story.name[-1] not in page.text:
         raise WalkStopped(page.path, f"姓名没有遮盖：{page.text[:200]}")
+    if scene.story.disease in page.text:
+        raise WalkStopped(page.path, "核验页写出了病种")
+    page = scene.browser("anybody").submit(page.form(with_field="disease"), {"disease": scene.story.disease})
+    if "与所示凭证一致" not in page.text:
+        raise WalkStopped(page.path, f"病种核对不一致：{page.text[:300]}")
 
 
 def see_progress(scene: Scene) -> None:
