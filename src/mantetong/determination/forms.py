@@ -33,16 +33,37 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"max_length": _TOO_LONG},
     )
+    path = forms.ChoiceField(
+        label=_("不予认定的，是哪一条不符合"),
+        help_text=_("逐条判断里已经标了“不符合”的，可以不选；选了的，说明会作为这一条的理由。"),
+        required=False,
+    )
     institution = forms.ChoiceField(label=_("认定机构"), required=False)
-    doctor = forms.ChoiceField(label=_("认定医师"), required=False)
+    doctor = forms.ChoiceField(
+        label=_("认定医师"),
+        required=False,
+        error_messages={"invalid_choice": _("机构换了，请重新选择医师。")},
+    )
 
-    def __init__(self, *args: object, region: str, institution: str | None, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, region: str, institution: str | None, criteria: tuple[tuple[str, str], ...], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        offices = institutions_in(region)
-        self.fields["institution"].choices = [("", _("不填")), *((office.code, office.name) for office in offices)]  # type: ignore[attr-defined]
         chosen = self.data.get("institution") or institution
         doctors = doctors_of(chosen) if chosen else ()
-        self.fields["doctor"].choices = [("", _("不填")), *((one.code, f"{one.name} {one.title}") for one in doctors)]  # type: ignore[attr-defined]
+        self._offer("path", criteria)
+        self._offer("institution", tuple((office.code, office.name) for office in institutions_in(region)))
+        self._offer("doctor", tuple((one.code, f"{one.name} {one.title}") for one in doctors))
+
+    def _offer(self, name: str, choices: tuple[tuple[str, str], ...]) -> None:
+        self.fields[name].choices = [("", _("不选")), *choices]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, object]:
+        """A criterion named as not met is told why."""
+        given = super().clean() or {}
+        if given.get("outcome") is Outcome.NOT_RECOGNISED and given.get("path") and not given.get("remark", "").strip():
+            self.add_error("remark", _("请写明这一条为什么不符合。"))
+        return given
 
 
 class VoteForm(forms.Form):

@@ -1,10 +1,11 @@
 """The decision: by whom the pack says, with reasons, and the recognition in the same transaction (MS-15…MS-17, JQ-17, JQ-22)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from mantetong.cases.errors import CaseHasMoved
+from mantetong.cases.errors import CaseHasMoved, SameHand
 from mantetong.cases.operations.work import AlreadyClaimed
 from mantetong.cases.queries import case_card, may_see_filing, standing_decision
 from mantetong.determination import operations, queries
@@ -16,14 +17,16 @@ from mantetong.determination.errors import (
     RemarkMissing,
     ReopenTimeOver,
 )
+from mantetong.determination.operations.deciding import settle_decision
 from mantetong.determination.reasons import reasons_of, rules_of
+from mantetong.domain.actor import Actor
 from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.outcomes import Outcome
 from mantetong.domain.roles import Role
 from mantetong.domain.stages import Stage
 from mantetong.outside.documents import fetch
 from mantetong.recognition.queries import recognition_of_case
-from tests.factories import JIUQUAN, a_case_in_determination, a_hospital, a_reviewer, a_staff_member, as_applicant
+from tests.factories import JIUQUAN, a_case_in_determination, a_hospital, a_reviewer, a_staff_member, a_supervisor, as_applicant
 from tests.rooms.determination.factories import DRAWN_AT, SEED, VOTED_AT, a_case_before_an_institution, a_case_treated_at
 from tests.rooms.review.factories import answer_all
 
@@ -179,3 +182,32 @@ def test_the_letter_is_printed_once_from_what_was_decided():
 
     assert first == second
     assert fetch(queries.letter_of(decision_id=standing_decision(case.pk).id)).startswith(b"%PDF")
+
+
+def test_where_a_second_signature_is_asked_the_decision_waits_for_another_hand():
+    case, reviewer = a_case_in_determination()
+    card = case_card(case.pk)
+    rules = rules_of(card)
+    four_eyes = replace(
+        rules, determination=replace(rules.determination, value=replace(rules.determination.value, second_signature=True))
+    )
+    reasons = reasons_of(card, disease=rules.diseases[case.disease_code])
+    settle_decision(
+        case=card,
+        rules=four_eyes,
+        outcome=Outcome.RECOGNISED,
+        reasons=reasons,
+        remark="符合",
+        who=(None, None),
+        by=reviewer,
+        at=VOTED_AT,
+    )
+    assert case_card(case.pk).stage is Stage.CONFIRMING
+    assert recognition_of_case(case.pk) is None
+
+    both = Actor(reviewer.account_id, frozenset({Role.REVIEWER, Role.SUPERVISOR}), reviewer.region)
+    with pytest.raises(SameHand):
+        operations.confirm(case_id=case.pk, by=both, at=VOTED_AT)
+    operations.confirm(case_id=case.pk, by=a_supervisor(), at=VOTED_AT)
+
+    assert recognition_of_case(case.pk) is not None

@@ -165,3 +165,15 @@ def test_a_stranger_finds_no_decision():
     assert stranger.get(f"/decision/{case.reference}/").status_code == 404
     assert stranger.get(f"/decision/{case.reference}/letter.pdf").status_code == 404
     assert standing_decision(case.pk)
+
+
+def test_the_institution_names_the_criterion_that_is_not_met():
+    case, staff, _treating, _reviewer = a_case_before_an_institution()
+    desk, address = at_desk(staff), f"/desk/case/{case.reference}/decide/"
+    path = leaves_of_case(case)[0][0]
+
+    unsaid = desk.post(address, {"outcome": "NOT_RECOGNISED", "path": path})
+    said = desk.post(address, {"outcome": "NOT_RECOGNISED", "path": path, "remark": "证明未写明病名"})
+
+    refused = [reason["said"] for reason in standing_decision(case.pk).reasons if reason["answer"] == "NOT_MET"]
+    assert (unsaid.status_code, said.status_code, refused) == (422, 302, ["证明未写明病名"])

@@ -18,8 +18,9 @@ from mantetong.determination.errors import DeterminationError
 from mantetong.determination.forms import DecideForm, ReasonForm
 from mantetong.determination.letter_data import DECIDERS
 from mantetong.determination.operations.deciding import may_decide
-from mantetong.determination.reasons import reasons_of
+from mantetong.determination.reasons import reasons_of, with_refusals
 from mantetong.domain.actor import Actor
+from mantetong.domain.outcomes import Outcome
 from mantetong.domain.roles import Role
 from mantetong.domain.stages import ENDS
 from mantetong.people.queries import institution_card
@@ -93,16 +94,18 @@ def _form(request: HttpRequest, opened: Opened) -> DecideForm:
     if request.actor.holds(Role.INSTITUTION):
         start |= {"institution": request.actor.institution, "doctor": None}
     institution = start["institution"]
-    return DecideForm(request.POST or None, region=opened.case.region, institution=institution, initial=start)  # type: ignore[arg-type]
+    criteria = tuple((reason.path, reason.label) for reason in reasons_of(opened.case, disease=opened.disease))
+    return DecideForm(request.POST or None, region=opened.case.region, institution=institution, criteria=criteria, initial=start)  # type: ignore[arg-type]
 
 
 def _decided(request: HttpRequest, opened: Opened, form: DecideForm, at: datetime) -> bool:
     given = form.cleaned_data
+    refusals = {given["path"]: given["remark"]} if given["path"] and given["outcome"] is Outcome.NOT_RECOGNISED else {}
     try:
         operations.decide(
             case_id=opened.case.id,
             outcome=given["outcome"],
-            reasons=reasons_of(opened.case, disease=opened.disease),
+            reasons=with_refusals(reasons_of(opened.case, disease=opened.disease), refusals=refusals),
             remark=given["remark"],
             institution_code=given["institution"] or None,
             doctor_code=given["doctor"] or None,

@@ -132,6 +132,8 @@ def _tab(case: CaseCard, policy: RegionPolicy, here: CaseCard) -> CaseTab:
 
 def _due(case: CaseCard) -> str:
     clock = case.clock
+    if case.stage in ENDS:
+        return ""
     if clock.is_paused:
         return _("补正期间，时限暂停计算")
     if clock.due_on is None:
