@@ -5,11 +5,12 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from mantetong.domain.papers import Level, PaperKind
-from mantetong.materials.asking import asked_for
+from mantetong.materials.asking import asked_in, asked_nationally
 from mantetong.materials.precheck.check import check_file
 from mantetong.materials.precheck.shapes import Asked, PageFinding, verdict
 from mantetong.materials.reading.placing import to_upload
@@ -41,9 +42,16 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Print the verdict on every file. 0 whatever the verdicts, 2 when a file is missing."""
-    asked = asked_for(
-        slot=arguments.slot, region=arguments.region, name=arguments.name, id_number=arguments.id_number, on=date.today()
-    )
+    person = {"name": arguments.name, "id_number": arguments.id_number}
+    try:
+        asked = (
+            asked_in(region=arguments.region, slot=arguments.slot, on=_today(), **person)
+            if arguments.region
+            else asked_nationally(slot=arguments.slot, **person)
+        )
+    except LookupError:
+        print(f"{arguments.region}: 没有这个地区的政策包", file=sys.stderr)
+        return 2
     return _for_each(arguments, lambda path: checked(path, asked=asked), _check_in_words)
 
 
@@ -52,14 +60,18 @@ def run_read(arguments: argparse.Namespace) -> int:
     return _for_each(arguments, read, _read_in_words)
 
 
+def _today() -> date:
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()  # noqa: TID251 - a command may read the clock; web.clock needs Django
+
+
 def checked(path: Path, *, asked: Asked) -> Answer:
     """verdict, kind and findings of one file."""
     try:
         result = check_file(take_in(content=path.read_bytes()), asked=asked)
     except UnsafeFile as problem:
         found: tuple[PageFinding, ...] = (_refused(problem),)
-        return {"verdict": verdict(found), "kind": PaperKind.OTHER.value, "findings": [_finding(one, ()) for one in found]}
-    findings = [_finding(one, result.reading.pages) for one in result.findings]
+        return {"verdict": verdict(found), "kind": PaperKind.OTHER.value, "findings": [_finding(one) for one in found]}
+    findings = [_finding(one) for one in result.findings]
     return {"verdict": verdict(result.findings), "kind": result.reading.kind.value, "findings": findings}
 
 
@@ -99,7 +111,7 @@ def _refused(problem: UnsafeFile) -> PageFinding:
     return PageFinding(problem.finding, Level.REJECT, 1, problem.say)
 
 
-def _finding(one: PageFinding, pages: tuple[PageReading, ...]) -> Answer:
+def _finding(one: PageFinding) -> Answer:
     return {
         "code": one.code.value,
         "level": one.level.value,

@@ -72,6 +72,8 @@ def _judged_with_words(one: PageFinding, page: PageReading) -> PageFinding | Non
     """A page that reads well is not blurred, whatever its pixels; a slight doubt falls away altogether."""
     if one.code not in _LEGIBILITY or not words_seen.is_legible(page):
         return one
+    if one.code is F.NOISE and one.level is Level.REJECT:
+        return one
     return replace(one, level=Level.WARN) if one.level is Level.REJECT else None
 
 

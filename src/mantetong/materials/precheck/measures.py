@@ -15,7 +15,8 @@ class Measures:
     """Numbers of one picture. Luminance 0–255, shares 0–1, boxes (left, top, right, bottom) in pixels of the upload.
 
     `share` is how much of the picture the page fills, `edges` how far it runs along the left, top, right and bottom edge, `outlined`
-    whether page and desk could be told apart. `sharpness` is how much of the finest detail of the ink is lost by blurring once more: near 0 when nothing is left to lose.
+    whether page and desk could be told apart. `aspect` is the page's long side by its short one, `ink` how dark the print is.
+    `sharpness` is how much of the finest detail of the ink is lost by blurring once more: near 0 when nothing is left to lose.
     `streak` compares the weakest with the strongest direction of the ink's edges: low when the hand moved.
     """
 
@@ -24,6 +25,8 @@ class Measures:
     share: float
     edges: tuple[float, float, float, float]
     outlined: bool
+    aspect: float
+    ink: float
     luminance: float
     burnt: float
     glare: float
@@ -52,8 +55,8 @@ def measure(picture: np.ndarray, *, source: tuple[int, int] | None = None) -> Me
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
     inside = outline.mask > 0
     luminance = float(np.median(grey[inside]))
-    sharpness, detail, streak, contrast = _ink(grey, outline)
-    glare, glare_box = _glare(small, outline, luminance)
+    sharpness, detail, streak, contrast, ink = _ink(grey, outline)
+    glare, glare_box = _glare(small, outline)
     skin, skin_box = _skin(small, outline)
     width, height = source or (picture.shape[1], picture.shape[0])
     ratio *= picture.shape[1] / width
@@ -63,6 +66,8 @@ def measure(picture: np.ndarray, *, source: tuple[int, int] | None = None) -> Me
         share=outline.share,
         edges=outline.edges,
         outlined=outline.found,
+        aspect=outline.aspect,
+        ink=ink,
         luminance=luminance,
         burnt=float((grey[inside] >= 253).mean()),
         glare=glare,
@@ -79,8 +84,8 @@ def measure(picture: np.ndarray, *, source: tuple[int, int] | None = None) -> Me
     )
 
 
-def _ink(grey: np.ndarray, outline: Outline) -> tuple[float, float, float, float]:
-    """Sharpness, detail (Laplacian variance on the ink), streak and contrast of what is printed."""
+def _ink(grey: np.ndarray, outline: Outline) -> tuple[float, float, float, float, float]:
+    """Sharpness, detail (Laplacian variance on the ink), streak, contrast and darkness of what is printed."""
     soft = cv2.GaussianBlur(grey, (3, 3), 0)
     hat = cv2.morphologyEx(soft, cv2.MORPH_BLACKHAT, np.ones((15, 15), np.uint8))
     inner = cv2.erode(outline.mask, np.ones((25, 25), np.uint8), borderValue=0) > 0
@@ -90,12 +95,12 @@ def _ink(grey: np.ndarray, outline: Outline) -> tuple[float, float, float, float
     ink = (hat > max(8.0, 0.45 * contrast)) & inner
     near = cv2.dilate(ink.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     if near.sum() < 400:
-        return 0.0, 0.0, 1.0, contrast
+        return 0.0, 0.0, 1.0, contrast, 0.0
     once = grey.astype(np.float32)
     twice = cv2.GaussianBlur(once, (0, 0), 1.5)
     first, second = _energy(once, near), _energy(twice, near)
     detail = float(cv2.Laplacian(once, cv2.CV_32F)[near].var()) / max(contrast, 1) ** 2
-    return float(1 - second / max(first, 1e-6)), detail, _streak(once, near), contrast
+    return float(1 - second / max(first, 1e-6)), detail, _streak(once, near), contrast, float(np.percentile(grey[near], 5))
 
 
 def _energy(picture: np.ndarray, where: np.ndarray) -> float:
@@ -112,12 +117,12 @@ def _streak(picture: np.ndarray, where: np.ndarray) -> float:
     return float((max((a + c) / 2 - root, 0) / max((a + c) / 2 + root, 1e-6)) ** 0.5)
 
 
-def _glare(picture: np.ndarray, outline: Outline, luminance: float) -> tuple[float, tuple[int, int, int, int] | None]:
-    """Share of the page in the largest burnt-out blob, where the rest of the page is not equally white."""
+def _glare(picture: np.ndarray, outline: Outline) -> tuple[float, tuple[int, int, int, int] | None]:
+    """Share of the page in the largest burnt-out blob, a page white all over included."""
     burnt = ((picture.min(axis=2) >= 248) & (outline.mask > 0)).astype(np.uint8)
     burnt = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(burnt)
-    if count < 2 or luminance > 249:
+    if count < 2:
         return 0.0, None
     index = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
     left, top, width, height, area = (int(value) for value in stats[index])

@@ -12,13 +12,14 @@ _SIDE = 480
 class Outline:
     """The page's mask (0 or 255, the size of the picture), its share of the picture, and how far it runs along each picture edge.
 
-    `edges` are shares of the left, top, right and bottom edges; `found` is False where paper and desk could not be told apart.
+    `edges` are shares of the left, top, right and bottom edges; `found` is False where paper and desk could not be told apart, `aspect` its long side by its short one.
     """
 
     mask: np.ndarray
     share: float
     edges: tuple[float, float, float, float]
     found: bool
+    aspect: float = 0.0
 
 
 def outline_of(picture: np.ndarray) -> Outline:
@@ -33,7 +34,12 @@ def outline_of(picture: np.ndarray) -> Outline:
     cv2.fillConvexPoly(mask, hull, 255)
     edges = tuple(float((side > 0).mean()) for side in (mask[:, 1], mask[1], mask[:, -2], mask[-2]))
     full = cv2.resize(mask, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_NEAREST)
-    return Outline(full, float((mask > 0).mean()), edges, found=True)  # type: ignore[arg-type]
+    return Outline(full, float((mask > 0).mean()), edges, found=True, aspect=_aspect(hull))  # type: ignore[arg-type]
+
+
+def _aspect(hull: np.ndarray) -> float:
+    _, sides, _ = cv2.minAreaRect(hull)
+    return float(max(sides) / max(1.0, min(sides)))
 
 
 def _paper(small: np.ndarray) -> np.ndarray | None:

@@ -9,11 +9,13 @@ from mantetong.materials.precheck.shapes import Box, PageFinding, finding
 PIXEL_CODES = frozenset({F.DARK, F.OVEREXPOSED, F.GLARE, F.BLURRED, F.NOISE, F.COVERED})
 
 DARK_BELOW, DIM_BELOW = 62.0, 85.0
-BURNT_ABOVE = 0.55
+BURNT_ABOVE, BURNT_SLIGHT = 0.55, 0.35
+WASHED_INK = 62.0
+GLARE_AT_MOST = 0.92
 GLARE_ABOVE, GLARE_SLIGHT = 0.045, 0.02
 SHARP_BELOW, SOFT_BELOW = 0.34, 0.5
 STREAK_BELOW = 0.42
-NOISY_ABOVE = 9.0
+NOISY_ABOVE, NOISY_SLIGHT = 8.0, 5.0
 SKIN_ABOVE, SKIN_SLIGHT = 0.035, 0.015
 MEGAPIXELS_BELOW, MEGAPIXELS_SLIGHT = 0.22, 0.4
 
@@ -23,9 +25,9 @@ def light_findings(measures: Measures, *, page: int) -> list[PageFinding]:
     found = []
     if measures.luminance < DIM_BELOW:
         found.append(finding(F.DARK, Level.REJECT if measures.luminance < DARK_BELOW else Level.WARN, page))
-    if measures.burnt > BURNT_ABOVE and not touches_all_edges(measures):
-        found.append(finding(F.OVEREXPOSED, Level.WARN, page))
-    if measures.glare > GLARE_SLIGHT:
+    if measures.burnt > BURNT_SLIGHT and not is_white_scan(measures):
+        found.append(finding(F.OVEREXPOSED, Level.REJECT if measures.burnt > BURNT_ABOVE else Level.WARN, page))
+    if GLARE_SLIGHT < measures.glare < GLARE_AT_MOST and not is_white_scan(measures):
         level = Level.REJECT if measures.glare > GLARE_ABOVE else Level.WARN
         found.append(finding(F.GLARE, level, page, box=measures.glare_box))
     return found
@@ -37,8 +39,8 @@ def sharpness_findings(measures: Measures, *, page: int) -> list[PageFinding]:
     if 0 < measures.sharpness < SOFT_BELOW or measures.streak < STREAK_BELOW:
         sure = measures.sharpness < SHARP_BELOW or measures.streak < STREAK_BELOW - 0.1
         found.append(finding(F.BLURRED, Level.REJECT if sure else Level.WARN, page))
-    if measures.noise > NOISY_ABOVE:
-        found.append(finding(F.NOISE, Level.WARN, page))
+    if measures.noise > NOISY_SLIGHT:
+        found.append(finding(F.NOISE, Level.REJECT if measures.noise > NOISY_ABOVE else Level.WARN, page))
     if measures.megapixels < MEGAPIXELS_SLIGHT:
         level = Level.REJECT if measures.megapixels < MEGAPIXELS_BELOW else Level.WARN
         found.append(finding(F.LOW_RESOLUTION, level, page))
@@ -47,7 +49,8 @@ def sharpness_findings(measures: Measures, *, page: int) -> list[PageFinding]:
 
 def cover_findings(measures: Measures, *, page: int) -> list[PageFinding]:
     """COVERED."""
-    if measures.skin < SKIN_SLIGHT:
+    # A burnt-out picture turns wood into skin.
+    if measures.skin < SKIN_SLIGHT or measures.burnt > BURNT_SLIGHT:
         return []
     level = Level.REJECT if measures.skin > SKIN_ABOVE else Level.WARN
     return [finding(F.COVERED, level, page, box=measures.skin_box)]
@@ -65,6 +68,11 @@ def pixel_findings(measures: Measures, *, page: int) -> tuple[PageFinding, ...]:
 def touches_all_edges(measures: Measures) -> bool:
     """A scan fills the picture to all four edges; what would be a fault in a photo is usual there."""
     return not measures.outlined or min(measures.edges) > 0.5
+
+
+def is_white_scan(measures: Measures) -> bool:
+    """A scanner's white page is as bright as an overexposed photo, but its ink is black."""
+    return touches_all_edges(measures) and measures.ink < WASHED_INK
 
 
 def box_of(quad: tuple[tuple[float, float], ...]) -> Box:

@@ -6,7 +6,7 @@ from mantetong.domain.papers import FindingCode as F
 from mantetong.domain.papers import Level, PaperKind
 from mantetong.domain.policy import SealRule
 from mantetong.materials.precheck.measures import Measures
-from mantetong.materials.precheck.pixels import touches_all_edges
+from mantetong.materials.precheck.pixels import DARK_BELOW, NOISY_ABOVE, SOFT_BELOW, STREAK_BELOW, touches_all_edges
 from mantetong.materials.precheck.shapes import Asked, PageFinding, finding
 from mantetong.materials.precheck.words import NAMES
 from mantetong.materials.reading.page import confidence
@@ -19,9 +19,15 @@ _UNSURE = {PaperKind.OTHER, PaperKind.NOT_A_DOCUMENT}
 _ELECTRONIC = re.compile(r"电子(签章|印章|签名)|数字签名|本报告.{0,6}电子")
 _LEGIBLE = 0.965
 _BARELY = 0.94
-_GREY_BELOW = 9.0
+_GREY_BELOW = 3.0
 _LEAST_TEXT = {PaperKind.ID_FRONT: 40, PaperKind.ID_BACK: 25, PaperKind.SOCIAL_SECURITY_CARD: 35}
-_PALE, _NO_INK = 55.0, 6.0
+_SOME, _PALE, _NO_INK, _BURNT, _PAGE_SHARE = 6, 38.0, 6.0, 0.3, 0.35
+_CARD, _A4, _TOUCH = 1.586, 1.414, 0.25
+_NEEDED = {
+    PaperKind.DIAGNOSIS_CERTIFICATE: ("hospital", "date"),
+    PaperKind.DISCHARGE_RECORD: ("hospital", "name"),
+    PaperKind.LAB_REPORT: ("hospital", "name", "date"),
+}
 _TEXT_PIXELS, _TEXT_SLIGHT = 11.0, 14.0
 
 
@@ -42,10 +48,13 @@ def text_height(page: PageReading) -> float:
 
 
 def is_no_document(paper: PaperReading, page: PageReading, measures: Measures) -> bool:
-    """Next to nothing is written, and what fills the picture is not pale like paper: a dark or blurred page is still a page."""
-    if characters(page) >= 6 or paper.kind is not PaperKind.NOT_A_DOCUMENT:
+    """Next to nothing is written, and the light would have shown it: a dark, burnt or blurred page is still a page."""
+    if characters(page) >= _SOME or paper.kind is not PaperKind.NOT_A_DOCUMENT:
         return False
-    return measures.colourful > _PALE or measures.contrast < _NO_INK
+    if measures.burnt > _BURNT or measures.luminance < DARK_BELOW or measures.noise > NOISY_ABOVE:
+        return False
+    is_sharp = measures.sharpness > SOFT_BELOW and measures.streak > STREAK_BELOW
+    return is_sharp or measures.colourful > _PALE or measures.share < _PAGE_SHARE or measures.contrast < _NO_INK
 
 
 def seal_findings(paper: PaperReading, page: PageReading, asked: Asked, measures: Measures) -> list[PageFinding]:
@@ -79,13 +88,25 @@ def kind_findings(paper: PaperReading, asked: Asked) -> list[PageFinding]:
 
 
 def cut_findings(paper: PaperReading, page: PageReading, measures: Measures) -> list[PageFinding]:
-    """CUT_OFF: print runs into the picture's edge, or a card or page leaves the picture on a side where print is near."""
-    if touches_all_edges(measures) and not _cut_lines(page):
-        return []
-    cut = _cut_lines(page)
-    if len(cut) >= 2:
+    """CUT_OFF: print runs into the picture's edge, or the page leaves the picture and lacks its shape or what it must say."""
+    cut = len(_cut_lines(page))
+    touched = not touches_all_edges(measures) and max(measures.edges) > _TOUCH
+    lacking = touched and (_is_misshapen(paper.kind, measures) or _lacks_words(paper, page))
+    if cut >= 2 or lacking:
         return [finding(F.CUT_OFF, Level.REJECT, page.page)]
-    return [finding(F.CUT_OFF, Level.WARN, page.page)] if cut else []
+    return [finding(F.CUT_OFF, Level.WARN, page.page)] if cut and touched else []
+
+
+def _is_misshapen(kind: PaperKind, measures: Measures) -> bool:
+    """Cards have one shape; sheets mostly that of A4, so more is forgiven."""
+    if kind in CARDS:
+        return abs(measures.aspect / _CARD - 1) > 0.1
+    return kind not in _UNSURE and abs(measures.aspect / _A4 - 1) > 0.14
+
+
+def _lacks_words(paper: PaperReading, page: PageReading) -> bool:
+    needed = _NEEDED.get(paper.kind, ())
+    return len(paper.pages) == 1 and is_legible(page) and any(paper.first(name) is None for name in needed)
 
 
 def _cut_lines(page: PageReading) -> list[str]:
