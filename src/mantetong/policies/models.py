@@ -5,11 +5,11 @@ from django.db import models
 
 
 class PolicyVersion(models.Model):
-    """One region's complete rules, resolved from its packs. Never changed: a filing keeps pointing at what it was judged by."""
+    """One region's complete rules, resolved from its packs, as JSON. Never changed: a filing keeps pointing at what it was judged by."""
 
     region = models.CharField(max_length=6)
     digest = models.CharField(max_length=64)
-    content = models.JSONField()
+    content = models.TextField()  # text, not jsonb: that would lose the order in which a table's headings are written
     stored_at = models.DateTimeField()
 
     class Meta:

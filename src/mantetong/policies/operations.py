@@ -9,6 +9,7 @@ from django.db import transaction
 from mantetong.domain.events import Event
 from mantetong.policies.calendar import calendar_json, calendar_of
 from mantetong.policies.models import Loading, PolicyPeriod, PolicyVersion
+from mantetong.policies.packs.plain import written
 from mantetong.policies.packs.resolve import Resolved
 from mantetong.policies.packs.shelf import Shelf, packs_folder, shelf_of
 from mantetong.queue.announce import announce
@@ -49,7 +50,7 @@ def _store(shelf: Shelf, loading: Loading, at: datetime) -> tuple[str, ...]:
 def _store_period(loading: Loading, resolved: Resolved, at: datetime) -> bool:
     """True when the content was never in force before."""
     version, is_new = PolicyVersion.objects.get_or_create(
-        region=resolved.region, digest=resolved.digest, defaults={"content": resolved.content, "stored_at": at}
+        region=resolved.region, digest=resolved.digest, defaults={"content": written(resolved.content), "stored_at": at}
     )
     PolicyPeriod.objects.create(loading=loading, version=version, region=resolved.region, since=resolved.since)
     if is_new:

@@ -3,6 +3,7 @@
 Errors: LookupError ← NoSuchRegion (UNKNOWN_REGION), NoPolicyThen (NO_POLICY_THEN).
 """
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -131,7 +132,7 @@ def _periods_of(loading_id: int) -> tuple[_Period, ...]:
 
 def _content(version_id: int) -> tuple[dict[str, Any], str]:
     version = PolicyVersion.objects.get(pk=version_id)
-    return version.content, version.digest
+    return json.loads(version.content), version.digest
 
 
 @lru_cache(maxsize=256)

@@ -159,3 +159,9 @@ def test_a_fourth_region_needs_data_only(changed_packs, client):
     page = client.get("/guide/990100/").content.decode()
     assert "示例市" in page
     assert "该市未公布办理时限" in page
+
+
+def test_a_stored_table_keeps_the_order_of_its_headings():
+    door = queries.policy_on(region="511300", on=ON).doors[0].value
+
+    assert list(door.comparison) == ["方便程度", "办理流程", "交材料", "查进度"]

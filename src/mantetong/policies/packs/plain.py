@@ -20,6 +20,11 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def written(value: Any) -> str:
+    """A value as it is stored: keys in the order an official wrote them."""
+    return json.dumps(value, ensure_ascii=False)
+
+
 def digest_of(value: Any) -> str:
     """SHA-256 of the canonical text, in hexadecimal."""
     return hashlib.sha256(canonical(value).encode()).hexdigest()
