@@ -34,7 +34,7 @@ class Heard:
 @pytest.fixture(autouse=True)
 def heard():
     """Every announcement, by event."""
-    before = announcing._reactions  # noqa: SLF001  put back afterwards
+    before = announcing._reactions  # put back afterwards
     listeners = {event: Heard() for event in Event}
     announcing.register_reactions({event: [listener] for event, listener in listeners.items()})
     yield listeners

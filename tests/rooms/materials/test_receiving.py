@@ -145,11 +145,11 @@ def test_a_paper_that_cannot_be_read_is_marked_and_the_case_goes_on(filing, owne
 
 def test_the_checklist_counts_what_is_missing(filing, owner):
     slots = queries.checklist_of(filing, on=NOON.date())
-    before = {slot.code for slot in queries.missing_slots(filing.id, slots)}
+    before = {slot.code for slot in queries.missing_slots(filing_id=filing.id, slots=slots)}
 
     receive(filing, owner)
 
-    after = {slot.code for slot in queries.missing_slots(filing.id, slots)}
+    after = {slot.code for slot in queries.missing_slots(filing_id=filing.id, slots=slots)}
     assert before - after == {CERTIFICATE}
 
 
@@ -158,7 +158,11 @@ def test_the_worst_finding_speaks_for_a_place(filing, owner):
     PaperFinding.objects.create(paper_id=paper.id, code=FindingCode.ROTATED, level="info", say="已摆正")
     PaperFinding.objects.create(paper_id=paper.id, code=FindingCode.DARK, level="warn", say="有点暗")
 
-    state = next(state for state in queries.slots_state(filing.id, queries.checklist_of(filing, on=NOON.date())) if state.papers)
+    state = next(
+        state
+        for state in queries.slots_state(filing_id=filing.id, slots=queries.checklist_of(filing, on=NOON.date()))
+        if state.papers
+    )
 
     assert state.worst == "warn"
 

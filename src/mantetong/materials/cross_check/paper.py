@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - figures explained where they stand
 """One paper against the person applied for and the days that count."""
 
 from datetime import date

@@ -1,5 +1,6 @@
 """Everything that writes a paper. `reading` is not imported here: it loads the pixel checks and the text engine, which only the
-reading process pays for."""
+reading process pays for.
+"""
 
 from mantetong.materials.operations.giving_up import give_up_reading
 from mantetong.materials.operations.receiving import PaperRef, receive_paper, remove_paper, reorder

@@ -108,7 +108,7 @@ def _take(request: HttpRequest, filing: FilingCard, code: str, file: UploadedFil
 
 def _page(request: HttpRequest, filing: FilingCard, *, only: str = "", error: str = "") -> SlotsPage:
     checklist = queries.checklist_of(filing, on=day_of(now_of(request)))
-    states = queries.slots_state(filing.id, checklist)
+    states = queries.slots_state(filing_id=filing.id, slots=checklist)
     may_change = may_change_papers(request.actor, filing)
     shown = [state for state in states if not state.slot.made_here and only in ("", state.slot.code)]
     waiting = any(not state.is_settled for state in shown)
@@ -121,7 +121,9 @@ def _page(request: HttpRequest, filing: FilingCard, *, only: str = "", error: st
         slots=tuple(
             file_slot(state, reference=filing.reference, may_change=may_change, error=error if only else "") for state in shown
         ),
-        missing=len(queries.missing_slots(filing.id, [state.slot for state in states if not state.slot.made_here])),
+        missing=len(
+            queries.missing_slots(filing_id=filing.id, slots=[state.slot for state in states if not state.slot.made_here])
+        ),
         refresh_url=here if waiting else "",
     )
 

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - measures of light and shape, explained where they stand
 """Checking a whole file: pixels, then words, then what the two together allow to say."""
 
 from dataclasses import dataclass, replace

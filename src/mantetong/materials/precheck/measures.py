@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - measures of light and shape, explained where they stand
 """What the pixels say, as plain numbers. At most 0.4 CPU-seconds a page; nothing here reads a word."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - measures of light and shape, explained where they stand
 """Where the paper or card lies in the picture."""
 
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ def _paper(small: np.ndarray) -> np.ndarray | None:
     lab = cv2.cvtColor(cv2.GaussianBlur(small, (0, 0), 2), cv2.COLOR_BGR2LAB)
     # Ink would cut the page in pieces; closing by more than a character's height removes it.
     light = cv2.morphologyEx(lab[..., 0], cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8))
-    level, bright = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    _level, bright = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     dark_side, bright_side = light[bright == 0], light[bright > 0]
     if not len(dark_side) or not len(bright_side) or np.median(bright_side) - np.median(dark_side) < 18:
         return None

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - measures of light and shape, explained where they stand
 """The first answer, from pixels alone, in under half a second: light, sharpness, size, what covers or cuts the page."""
 
 from mantetong.domain.papers import FindingCode as F

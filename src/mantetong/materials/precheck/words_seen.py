@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - measures of light and shape, explained where they stand
 """The second answer, with the words read: was it legible after all, is it whole, stamped, the right paper?"""
 
 import re

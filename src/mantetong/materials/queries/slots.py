@@ -42,16 +42,16 @@ def checklist_of(filing: FilingCard, *, on: date) -> tuple[Slot, ...]:
     return slots_of(filing, on=on)
 
 
-def slots_state(filing_id: int, slots: Sequence[Slot]) -> tuple[SlotState, ...]:
+def slots_state(*, filing_id: int, slots: Sequence[Slot]) -> tuple[SlotState, ...]:
     """Each slot with its papers, in the order of the checklist."""
     papers = {code: tuple(group) for code, group in groupby(papers_of(filing_id), key=lambda paper: paper.slot)}
     filled_groups = {slot.group for slot in slots if slot.group and papers.get(slot.code)}
     return tuple(SlotState(slot, papers.get(slot.code, ()), _is_missing(slot, papers, filled_groups)) for slot in slots)
 
 
-def missing_slots(filing_id: int, slots: Sequence[Slot]) -> tuple[Slot, ...]:
+def missing_slots(*, filing_id: int, slots: Sequence[Slot]) -> tuple[Slot, ...]:
     """The slots still to be filled; of an EITHER group that nobody has filled, the first alone."""
-    missing = [state.slot for state in slots_state(filing_id, slots) if state.is_missing]
+    missing = [state.slot for state in slots_state(filing_id=filing_id, slots=slots) if state.is_missing]
     seen: set[str] = set()
     kept = []
     for slot in missing:

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - lengths and counts of what is printed
 """What kind of paper it is, by its title first and its body second. An unsure answer is OTHER, which is never called wrong."""
 
 import re

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - measures of light and shape, explained where they stand
 """Reading one page: upright first, then the words, then what the seals hide."""
 
 from collections.abc import Iterable

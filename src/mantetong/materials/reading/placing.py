@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - measures of light and shape, explained where they stand
 """From the upright working picture back to the picture as uploaded, or on to the page as it is shown."""
 
 from dataclasses import replace

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - measures of light and shape, explained where they stand
 """Printed rows: runs that stand side by side, also on a tilted or bent photograph."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - measures of light and shape, explained where they stand
 """The words of a seal: the name round its ring, unrolled to a strip, and the purpose written straight below the star."""
 
 from dataclasses import replace
@@ -38,7 +39,7 @@ def _purpose(ink: np.ndarray) -> Line | None:
     inside = np.zeros(ink.shape, np.uint8)
     cv2.circle(inside, (int(middle), int(middle)), int(0.9 * _RADIUS), 1, -1)
     lower = _picture(ink * inside)[int(middle + 0.2 * _RADIUS) : int(middle + 0.95 * _RADIUS)]
-    lines = [line for line in engine.lines_of(cv2.copyMakeBorder(lower, 20, 20, 0, 0, cv2.BORDER_CONSTANT, value=(255,) * 3))]
+    lines = list(engine.lines_of(cv2.copyMakeBorder(lower, 20, 20, 0, 0, cv2.BORDER_CONSTANT, value=(255,) * 3)))
     lines = [line for line in lines if abs(line.centre[0] - middle) < 0.35 * _RADIUS and len(line.text) > 2]
     return max(lines, key=lambda line: line.width, default=None)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - measures of light and shape, explained where they stand
 """Finding round red seals: level the light, take what is redder than the paper, keep what lies on a ring of the right size."""
 
 from dataclasses import dataclass

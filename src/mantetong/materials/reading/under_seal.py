@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - measures of light and shape, explained where they stand
 """What a seal hides: the words under it, read again on the red channel, where the seal itself is white."""
 
 from dataclasses import replace

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - lengths and counts of what is printed
 """Days. A day under a seal counts only where two readings agreed (its run has then a good score)."""
 
 import re

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - lengths and counts of what is printed
 """Numbered lists of diagnoses with their ICD-10 codes. "2.2型糖尿病" is the second item: lists are read in sequence."""
 
 import re

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - lengths and counts of what is printed
 """Tables of laboratory reports, read row by row: item, value, flag, unit, range, told apart by their shape and order."""
 
 import re
@@ -48,10 +49,8 @@ def labs(sheet: Sheet) -> list[Field]:
 
 def _table(sheet: Sheet) -> list[Row]:
     """The rows between header and footer; a sheet of two columns side by side gives the left ones first."""
-    for index, row in enumerate(sheet.rows):
-        if len(set(_HEADER.findall(row.text))) >= 2:
-            break
-    else:
+    index = next((number for number, row in enumerate(sheet.rows) if len(set(_HEADER.findall(row.text))) >= 2), None)
+    if index is None:
         return []
     body = []
     for below in sheet.rows[index + 1 :]:

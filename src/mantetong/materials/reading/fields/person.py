@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - lengths and counts of what is printed
 """Whose paper it is."""
 
 import re

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - lengths and counts of what is printed
 """Which hospital, department and doctor; whose seal."""
 
 import re
@@ -31,7 +32,7 @@ def places(sheet: Sheet) -> list[Field]:
 
 def hospital(sheet: Sheet) -> Field | None:
     """The letterhead: the tallest run of the upper third that is a hospital's name; else what stands after a label."""
-    top = [row for row in sheet.rows[: max(4, len(sheet.rows) // 3)]]
+    top = list(sheet.rows[: max(4, len(sheet.rows) // 3)])
     found = [(line, match) for row in top for line in row.lines if (match := _letterhead(line))]
     if found:
         line, name = max(found, key=lambda pair: pair[0].height)
