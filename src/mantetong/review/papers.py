@@ -81,7 +81,7 @@ def has_paper_since(*, filing_id: int, slot: str, since: datetime) -> bool:
 
 def faults_of(*, filing_id: int, slots: tuple[Slot, ...]) -> dict[str, Fault]:
     """What is wrong, by the slot's code; a slot that is right does not appear. Hints (`info`) are no fault."""
-    states = materials.slots_state(filing_id, slots)
+    states = materials.slots_state(filing_id=filing_id, slots=slots)
     return {state.slot.code: fault for state in states if (fault := _fault(state)) is not None}
 
 
