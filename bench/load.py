@@ -67,7 +67,8 @@ def _wrk(arguments: list[str], seconds: int, clients: int = CLIENTS) -> Rate:
     said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=seconds + 30).stdout
     found = re.search(r"Requests/sec:\s+([\d.]+)", said)
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
-    assert found is not None, said
+    if found is None:
+        raise RuntimeError(said)
     return Rate(float(found[1]), _latency(said, "50%"), _latency(said, "99%"), int(bad[1]) if bad else 0)
 
 

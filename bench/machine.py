@@ -124,11 +124,31 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
     raise RuntimeError(f"the web server did not start:\n{log.read_text()[-3000:]}")
 
 
+def memory_of(pid: int) -> dict[str, float]:
+    """Proportional set size in MB of a process and everything below it, by what each runs."""
+    found: dict[str, float] = {}
+    for one in (pid, *_children(pid)):
+        name = _name(one)
+        found[name] = found.get(name, 0.0) + _pss(one) / 1024
+    return dict(sorted(found.items()))
+
+
+def _name(pid: int) -> str:
+    words = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").split()
+    if words and "postgres" in words[0]:
+        return "postgres"
+    plain = [word for word in words if not word.startswith("/") and word not in ("-m", "-c", "python")]
+    return " ".join(plain[:3]) or "?"
+
+
 def _children(pid: int) -> list[int]:
     found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [grand for child in map(int, found) for grand in (child, *_children(child))]
 
 
 def _pss(pid: int) -> int:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:  # ended a moment ago
+        return 0
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)

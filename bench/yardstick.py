@@ -46,10 +46,25 @@ def look_ups_per_second(on: Machine, *, prefix: str, most: int, day: str, second
 def _pgbench(on: Machine, script: str, seconds: int) -> float:
     file = on.folder / "pgbench.sql"
     file.write_text(script)
-    command = [str(_program()), "-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "2", "-T", str(seconds), "-f", str(file), on.dsn]
+    command = [
+        str(_program()),
+        "-n",
+        "-M",
+        "prepared",
+        "-c",
+        str(CLIENTS),
+        "-j",
+        "2",
+        "-T",
+        str(seconds),
+        "-f",
+        str(file),
+        on.dsn,
+    ]
     said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=seconds + 30).stdout
     found = re.search(r"tps = ([\d.]+)", said)
-    assert found is not None, said
+    if found is None:
+        raise RuntimeError(said)
     return float(found[1])
 
 
