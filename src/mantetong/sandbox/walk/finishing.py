@@ -88,13 +88,14 @@ def see_progress(scene: Scene) -> None:
 
 def see_messages(scene: Scene) -> None:
     """What the applicant was told, in the system and by short message, and whether it arrived."""
-    wanted = {"ACCEPT", "SUPPLEMENT_NOTICE_SENT"}
-    until(
-        "短信送达",
-        lambda: wanted <= {one["event"] for one in _told(scene) if one["channel"] == "sms" and one["delivered"]},
-        pause=1.0,
-    )
+    until("短信送达", lambda: _all_arrived(_told(scene)), pause=1.0)
     scene.facts["notices"] = _told(scene)
+
+
+def _all_arrived(told: list[dict[str, Any]]) -> bool:
+    """Acceptance, supplement and decision have all reached the telephone (a second signature is told as CONFIRM)."""
+    arrived = {one["event"] for one in told if one["channel"] == "sms" and one["delivered"]}
+    return {"ACCEPT", "SUPPLEMENT_NOTICE_SENT"} <= arrived and bool(arrived & {"DECIDE", "CONFIRM"})
 
 
 def _told(scene: Scene) -> list[dict[str, Any]]:
@@ -107,7 +108,7 @@ def _told(scene: Scene) -> list[dict[str, Any]]:
             told.append(
                 {"event": event, "channel": "sms", "at": at, "delivered": line.get("data-sms") in ("DELIVERED", "REACHED")}
             )
-    return list(reversed(told))
+    return sorted(told, key=lambda one: one["at"])
 
 
 def prove_ledger(scene: Scene) -> None:

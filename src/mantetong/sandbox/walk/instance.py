@@ -78,7 +78,8 @@ def _wait_ready(server: str, process: subprocess.Popen[bytes], home: Path) -> No
 
 
 def _tail(home: Path) -> str:
-    return (home / "serve.log").read_text("utf-8", "replace")[-1500:]
+    logs = [home / "serve.log", home / "logs" / "prepare.log"]
+    return "\n".join(log.read_text("utf-8", "replace")[-1200:] for log in logs if log.exists())
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
