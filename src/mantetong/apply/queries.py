@@ -15,7 +15,7 @@ from mantetong.web.clock import day_of
 def answers_of(filing_id: int) -> dict[str, Any]:
     """The newest answer to each question."""
     rows = DraftAnswer.objects.filter(filing_id=filing_id).values_list("question", "value")
-    return {question: json.loads(value) for question, value in rows}
+    return {question: json.loads(str(value)) for question, value in rows}
 
 
 def draft_for(*, viewer: Actor, reference: str, at: datetime) -> Draft:

@@ -29,7 +29,7 @@ def visible_filings(*, viewer: Actor, at: datetime) -> QuerySet[Filing]:
 
 
 def _as_citizen(viewer: Actor, at: datetime) -> Q:
-    own, mandated = people_acted_for(account_id=viewer.account_id, at=at)
+    own, mandated = people_acted_for(account_id=viewer.known_id, at=at)
     # A proxy sees what was filed under the mandate that runs, never the person's earlier papers (DESIGN §4).
     return Q(account_id=viewer.account_id, mandate=None) | Q(person_id__in=own) | Q(mandate_id__in=mandated)
 

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from pathlib import Path
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -33,8 +34,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
 def _differs(path: str) -> int:
     from mantetong.cases import queries  # noqa: PLC0415
 
-    with open(path, encoding="utf-8") as file:
-        given = json.load(file)
+    given = json.loads(Path(path).read_text(encoding="utf-8"))
     problem = queries.root_problem(on=given["on"], root=given["root"], signature=given["signature"], key=given["key"])
     if problem:
         print(f"root of {given['on']}: {problem}")

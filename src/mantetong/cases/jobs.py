@@ -26,7 +26,7 @@ def recompute_due(after_id: int = 0, **_ids: object) -> int:
 
 @app.periodic(cron="10 0 * * *")
 @app.task(name="cases.seal_yesterday", queue="default", retry=_RETRY, queueing_lock="cases.seal_yesterday")
-def seal_yesterday(timestamp: int) -> str:
+def seal_yesterday(timestamp: int) -> str:  # noqa: ARG001  given by the periodic table
     """The signed root over all chains that grew yesterday."""
     now = timezone.now()
     return operations.seal_day(on=day_of(now) - timedelta(days=1), at=now)
@@ -34,7 +34,7 @@ def seal_yesterday(timestamp: int) -> str:
 
 @app.periodic(cron="40 2 * * *")
 @app.task(name="cases.forget_old_drafts", queue="default", retry=_RETRY, queueing_lock="cases.forget_old_drafts")
-def forget_old_drafts(timestamp: int) -> int:
+def forget_old_drafts(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
     """Take away drafts nobody has touched for the days an operator sets (MANTETONG_DRAFT_DAYS); how many."""
     now = timezone.now()
     return operations.remove_old_drafts(before=now - timedelta(days=settings.MANTETONG_ENVIRONMENT.draft_days), at=now)

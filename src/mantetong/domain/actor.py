@@ -43,6 +43,13 @@ class Actor:
         """Applies for themselves or for somebody else."""
         return bool(self.roles & CITIZENS)
 
+    @property
+    def known_id(self) -> int:
+        """The account's id. Raises NotYoursToTake for the visitor and for SYSTEM, who have none."""
+        if self.account_id is None:
+            raise NotYoursToTake(STAFF | CITIZENS)
+        return self.account_id
+
     def holds(self, *roles: Role) -> bool:
         """True when the actor holds any of `roles`."""
         return bool(self.roles & frozenset(roles))

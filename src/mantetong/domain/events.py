@@ -16,7 +16,7 @@ class Event(StrEnum):
     REFUSE = "REFUSE"
     ASK_SUPPLEMENT = "ASK_SUPPLEMENT"
     ANSWER_SUPPLEMENT = "ANSWER_SUPPLEMENT"
-    PASS_ON = "PASS_ON"
+    PASS_ON = "PASS_ON"  # noqa: S105  an action, not a password
     PROPOSE = "PROPOSE"
     CONFIRM = "CONFIRM"
     SEND_BACK = "SEND_BACK"

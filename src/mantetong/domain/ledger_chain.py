@@ -45,6 +45,6 @@ def merkle_root(leaves: Sequence[str]) -> str:
     if not level:
         return GENESIS
     while len(level) > 1:
-        pairs = [level[i : i + 2] for i in range(0, len(level), 2)]
-        level = [hashlib.sha256(b"\x01" + pair[0] + pair[1]).digest() if len(pair) == 2 else pair[0] for pair in pairs]
+        pairs = [(level[i], *level[i + 1 : i + 2]) for i in range(0, len(level), 2)]
+        level = [hashlib.sha256(b"\x01" + left + right[0]).digest() if right else left for left, *right in pairs]
     return level[0].hex()

@@ -196,7 +196,7 @@ def note_opened(*, account_id: int, at: datetime) -> int:
 def note_call(*, notice_id: int, outcome: str, by: Actor, at: datetime) -> None:
     """Keep the outcome of a call: ANSWERED settles the notice as reached, anything else leaves it on the list."""
     notice = Notice.objects.select_for_update().get(pk=notice_id)
-    Call.objects.create(notice=notice, account_id=by.account_id, outcome=outcome, at=at)
+    Call.objects.create(notice=notice, account_id=by.known_id, outcome=outcome, at=at)
     if outcome != "ANSWERED":
         return
     Notice.objects.filter(pk=notice.pk).update(state=NoticeState.REACHED, reached_at=at)

@@ -9,6 +9,7 @@ import hmac
 import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -47,10 +48,8 @@ def make_keys(folder: Path) -> Path:
         file.write(body)
         file.flush()
         os.fsync(file.fileno())
-    try:
-        os.link(fresh, path)  # atomic, and never over a key somebody else just made
-    except FileExistsError:
-        pass
+    with suppress(FileExistsError):  # somebody else just made it
+        os.link(fresh, path)  # atomic, and never over a key
     fresh.unlink()
     return path
 

@@ -4,7 +4,7 @@ The reactions table is given once, by `config`, when the program starts; each re
 the announced ids. Tasks are deferred through the caller's own transaction: both exist or neither does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
@@ -16,8 +16,9 @@ class Reaction(Protocol):
 
     name: str
 
-    def defer(self, **ids: object) -> int:
-        """Queue one run of the task and give its job id."""
+    @property
+    def defer(self) -> Callable[..., int]:
+        """Queue one run of the task for the ids given by name; its job id."""
 
 
 class UnknownEvent(LookupError):

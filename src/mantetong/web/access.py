@@ -8,10 +8,11 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from mantetong.domain.roles import STAFF, Role
+from mantetong.web.requests import Request
 
 View = Callable[..., HttpResponseBase]
 
@@ -31,7 +32,7 @@ def machine(view: View) -> View:
     return _marked(view, "machine")
 
 
-def to_login(request: HttpRequest, login: str) -> HttpResponse:
+def to_login(request: Request, login: str) -> HttpResponse:
     """Send somebody to a sign-in page and bring them back afterwards. A fragment request is told to leave the page."""
     target = f"{login}?{urlencode({'next': request.get_full_path()})}"
     if request.headers.get("HX-Request"):
@@ -43,7 +44,7 @@ def signed_in(view: View) -> View:
     """Anybody with an account."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.actor.is_known:
             return to_login(request, "/account/login/")
         return view(request, *args, **kwargs)
@@ -55,7 +56,7 @@ def citizen(view: View) -> View:
     """An applicant or a proxy. Staff who apply for themselves sign in by telephone like everybody else."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.actor.is_citizen:
             return to_login(request, "/account/login/")
         return view(request, *args, **kwargs)
@@ -69,7 +70,7 @@ def staff(*roles: Role) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.actor.is_known:
                 return to_login(request, "/desk/login/")
             if not request.actor.roles & allowed:

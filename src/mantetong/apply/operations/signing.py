@@ -67,7 +67,7 @@ def _keep(*, draft: Draft, unsigned: bytes, signed: bytes, gesture: str) -> Sign
     digest = hashlib.sha256(signed).hexdigest()
     Signature.objects.create(
         filing_id=draft.filing.id,
-        account_id_of_signer=draft.by.account_id,
+        account_id_of_signer=draft.by.known_id,
         gesture=gesture,
         signed_digest=hashlib.sha256(unsigned).hexdigest(),
         form_digest=digest,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -20,6 +20,7 @@ from mantetong.policies.queries import policy_on
 from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.shapes import OptionLabel
 
 WEB = "web"
@@ -63,7 +64,7 @@ def _choices(by: Actor, policy: RegionPolicy) -> list[tuple[str, OptionLabel]]:
 
 
 @citizen
-def start(request: HttpRequest, region: str) -> HttpResponseBase:
+def start(request: Request, region: str) -> HttpResponseBase:
     """Ask for whom (NC-14), open the draft, go to its first question. Without a proven name, prove it first and come back."""
     at = now_of(request)
     policy = policy_on(region=region, on=day_of(at))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django import forms
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from mantetong.people.queries import person_card
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.shapes import SummaryRow
 
 HOLDS = {
@@ -118,7 +119,7 @@ def _check_page(draft: Draft, form: SubmitForm, ready: Readiness) -> CheckPage:
 
 
 @citizen
-def check(request: HttpRequest, reference: str) -> HttpResponseBase:
+def check(request: Request, reference: str) -> HttpResponseBase:
     """Show everything once more; submit exactly once, however often the button is pressed."""
     draft = draft_for(viewer=request.actor, reference=reference, at=now_of(request))
     if not draft.filing.is_draft:
@@ -134,7 +135,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 @citizen
-def receipt(request: HttpRequest, reference: str) -> HttpResponseBase:
+def receipt(request: Request, reference: str) -> HttpResponseBase:
     """The receipt, whenever it is opened again."""
     draft = draft_for(viewer=request.actor, reference=reference, at=now_of(request))
     if draft.filing.is_draft or draft.filing.submitted_at is None:
@@ -155,7 +156,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 @citizen
 @require_POST
-def remove(request: HttpRequest, reference: str) -> HttpResponseBase:
+def remove(request: Request, reference: str) -> HttpResponseBase:
     """Take a draft off the list."""
     at = now_of(request)
     draft = draft_for(viewer=request.actor, reference=reference, at=at)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from mantetong.domain.policy import Slot
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class PapersPage:
 
 
 @citizen
-def checklist(request: HttpRequest, reference: str) -> HttpResponseBase:
+def checklist(request: Request, reference: str) -> HttpResponseBase:
     """The list appears as soon as the disease is chosen (JQ-08)."""
     draft = draft_for(viewer=request.actor, reference=reference, at=now_of(request))
     page = ChecklistPage(
@@ -57,7 +58,7 @@ def checklist(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 @citizen
-def papers(request: HttpRequest, reference: str) -> HttpResponseBase:
+def papers(request: Request, reference: str) -> HttpResponseBase:
     """Item by item (NC-15); the form made here has its own page."""
     draft = draft_for(viewer=request.actor, reference=reference, at=now_of(request))
     if not draft.filing.is_draft:

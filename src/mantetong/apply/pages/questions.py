@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from mantetong.apply.questions.told import EXTRAS
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.shapes import SummaryRow
 
 
@@ -43,7 +44,9 @@ def _page(draft: Draft, asked: Question, form: forms.Form) -> QuestionPage:
         back_url=back_url(draft, asked.code),
         progress=progress_words(draft, asked.code),
         may_save=True,
-        answered=tuple(SummaryRow(str(question.title), question.tell(draft)) for question in before if question.code != asked.code),
+        answered=tuple(
+            SummaryRow(str(question.title), question.tell(draft)) for question in before if question.code != asked.code
+        ),
         extras=tuple(str(words) for words in EXTRAS.values()),
     )
 
@@ -56,7 +59,7 @@ def _asked(code: str) -> Question:
 
 
 @citizen
-def question(request: HttpRequest, reference: str, code: str) -> HttpResponseBase:
+def question(request: Request, reference: str, code: str) -> HttpResponseBase:
     """Show a question; keep its answer and go on, back to the check page when it came from there."""
     asked = _asked(code)
     draft = draft_for(viewer=request.actor, reference=reference, at=now_of(request))
@@ -69,7 +72,7 @@ def question(request: HttpRequest, reference: str, code: str) -> HttpResponseBas
     return page_or_fragment(request, asked.template, _page(draft, asked, form), status=422 if request.method == "POST" else 200)
 
 
-def _where_next(request: HttpRequest, reference: str, code: str) -> str:
+def _where_next(request: Request, reference: str, code: str) -> str:
     if request.POST.get("save") == "later":
         return reverse("cases:mine")
     fresh = draft_for(viewer=request.actor, reference=reference, at=now_of(request))
@@ -81,7 +84,7 @@ def _where_next(request: HttpRequest, reference: str, code: str) -> str:
 
 
 @citizen
-def resume(request: HttpRequest, reference: str) -> HttpResponseBase:
+def resume(request: Request, reference: str) -> HttpResponseBase:
     """Go on where the draft was left."""
     draft = draft_for(viewer=request.actor, reference=reference, at=now_of(request))
     if not draft.filing.is_draft:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from mantetong.people.queries import account_card, person_card
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.sentences import sentence_for
 
 
@@ -93,7 +94,7 @@ def _signer(draft: Draft) -> str:
     return person_card(draft.filing.person_id).name
 
 
-def _send_code(request: HttpRequest, draft: Draft) -> HttpResponseBase:
+def _send_code(request: Request, draft: Draft) -> HttpResponseBase:
     form = SignForm(
         initial={"signature": request.POST.get("signature", ""), "typed": request.POST.get("typed", "")}, name=_signer(draft)
     )
@@ -108,7 +109,7 @@ def _send_code(request: HttpRequest, draft: Draft) -> HttpResponseBase:
 
 
 @citizen
-def form(request: HttpRequest, reference: str) -> HttpResponseBase:
+def form(request: Request, reference: str) -> HttpResponseBase:
     """Show, send the code, sign. What was drawn or typed stays when the code is wrong."""
     draft = draft_for(viewer=request.actor, reference=reference, at=now_of(request))
     if not draft.filing.is_draft:
@@ -138,7 +139,7 @@ def _sign(draft: Draft, signing: SignForm) -> bool:
 
 
 @citizen
-def form_pdf(request: HttpRequest, reference: str) -> HttpResponseBase:
+def form_pdf(request: Request, reference: str) -> HttpResponseBase:
     """The unsigned form, made afresh from the answers."""
     draft = draft_for(viewer=request.actor, reference=reference, at=now_of(request))
     response = HttpResponse(operations.make_form(draft=draft), content_type="application/pdf")

@@ -1,5 +1,20 @@
 """Everything that writes a filing or a case. The only writer of a stage is `take_action`."""
 
+from mantetong.cases.errors import (
+    AlreadyClaimed,
+    AlreadyRunning,
+    CaseHasMoved,
+    DecisionMissing,
+    DraftOnly,
+    NoSuchFiling,
+    NotClaimed,
+    NothingChosen,
+    NoticeAlreadySent,
+    OwnCase,
+    SameHand,
+    SystemMayNot,
+    TooManyTries,
+)
 from mantetong.cases.operations.clock import recompute_running
 from mantetong.cases.operations.decision import record_decision
 from mantetong.cases.operations.draft import (
@@ -18,7 +33,20 @@ from mantetong.cases.operations.told import note_wrong_query, record_reached, re
 from mantetong.cases.operations.work import assign, claim_filing, end_assignment, release_filing
 
 __all__ = [
+    "AlreadyClaimed",
+    "AlreadyRunning",
+    "CaseHasMoved",
+    "DecisionMissing",
+    "DraftOnly",
+    "NoSuchFiling",
+    "NotClaimed",
+    "NothingChosen",
+    "NoticeAlreadySent",
+    "OwnCase",
+    "SameHand",
     "Submitted",
+    "SystemMayNot",
+    "TooManyTries",
     "assign",
     "choose_diseases",
     "claim_filing",

@@ -62,7 +62,7 @@ def _body(
 def write_note(*, filing_id: int, action: str, by: Actor, role: Role, at: datetime, **facts: object) -> None:
     """An act that moves no stage (a look outside an assignment, a panel drawn, a call made), in the same chain."""
     filing = Filing.objects.select_for_update().get(pk=filing_id)
-    write_ledger(filing=filing, action=action, by=by, role=role, at=at, **facts)
+    write_ledger(filing=filing, action=action, by=by, role=role, at=at, case=None, **facts)
 
 
 @transaction.atomic

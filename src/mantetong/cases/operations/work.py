@@ -25,7 +25,7 @@ def claim_filing(*, filing_id: int, by: Actor, at: datetime) -> None:
         raise AlreadyClaimed
     try:
         with transaction.atomic():
-            Claim.objects.create(filing=filing, account_id=by.account_id, at=at)
+            Claim.objects.create(filing=filing, account_id=by.known_id, at=at)
     except IntegrityError as error:
         raise AlreadyClaimed from error
     write_ledger(filing=filing, action="CLAIM", by=by, role=role, at=at)
@@ -38,7 +38,7 @@ def release_filing(*, filing_id: int, by: Actor, at: datetime) -> None:
     filing = Filing.objects.select_for_update().get(pk=filing_id)
     claims = Claim.objects.filter(filing=filing, released_at=None)
     if role is not Role.SUPERVISOR and not by.holds(Role.SUPERVISOR):
-        claims = claims.filter(account_id=by.account_id)
+        claims = claims.filter(account_id=by.known_id)
     if not claims.update(released_at=at):
         raise NotClaimed
     write_ledger(filing=filing, action="RELEASE", by=by, role=role, at=at)

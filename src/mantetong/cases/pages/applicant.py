@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.labels import ACTIONS, ROLES
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.shapes import TimelineEntry
 
 
@@ -85,7 +86,7 @@ def _line(filing: FilingCard, *, on: date) -> FilingLine:
 
 
 @citizen
-def mine(request: HttpRequest) -> HttpResponseBase:
+def mine(request: Request) -> HttpResponseBase:
     """Everything this person has filed or begun."""
     at = now_of(request)
     filings = queries.filings_of(viewer=request.actor, at=at)
@@ -94,7 +95,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
 
 
 @citizen
-def home(request: HttpRequest, reference: str) -> HttpResponseBase:
+def home(request: Request, reference: str) -> HttpResponseBase:
     """One filing: where each disease stands, what to do, and everything other rooms have to say about it."""
     at = now_of(request)
     filing = queries.filing_for(viewer=request.actor, reference=reference, at=at)
@@ -125,7 +126,7 @@ def _entry(line: LedgerLine) -> TimelineEntry:
 
 
 @citizen
-def timeline(request: HttpRequest, reference: str) -> HttpResponseBase:
+def timeline(request: Request, reference: str) -> HttpResponseBase:
     """What was done so far, once per act even when it moved several cases."""
     filing = queries.filing_for(viewer=request.actor, reference=reference, at=now_of(request))
     told = [line for line in queries.ledger_of(filing.id) if line.action in _TOLD]
@@ -134,7 +135,7 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 @require_POST
-def _withdraw(request: HttpRequest, reference: str, case_reference: str) -> HttpResponseBase:
+def _withdraw(request: Request, reference: str, case_reference: str) -> HttpResponseBase:
     at = now_of(request)
     case = queries.case_for(viewer=request.actor, reference=case_reference, at=at)
     operations.take_action(case_id=case.id, action=Action.WITHDRAW, by=request.actor, at=at)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +16,7 @@ from mantetong.domain.roles import Role
 from mantetong.web.access import staff
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 
 
 class LedgerForm(forms.Form):
@@ -37,7 +38,7 @@ class LedgerPage:
 
 
 @staff(Role.AUDITOR)
-def ledger(request: HttpRequest) -> HttpResponseBase:
+def ledger(request: Request) -> HttpResponseBase:
     """Prove a chain: every entry is hashed over the one before it, and the head is the one the filing keeps."""
     form = LedgerForm(request.GET or None)
     title, roots = _("台账核验"), queries.daily_roots(most=14)

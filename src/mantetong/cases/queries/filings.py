@@ -141,7 +141,7 @@ def progress_by_code(*, number: str, query_code: str, at: datetime) -> FilingCar
 
 def query_code_of(filing_id: int) -> str:
     """The query code, for the receipt and for the person's own page."""
-    return Filing.objects.values_list("query_code", flat=True).get(pk=filing_id) or ""
+    return str(Filing.objects.values_list("query_code", flat=True).get(pk=filing_id) or "")
 
 
 def filing_id_by_number(*, viewer: Actor, number: str, at: datetime) -> int | None:

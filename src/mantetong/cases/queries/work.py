@@ -31,7 +31,7 @@ _OPEN_CLAIM = Claim.objects.filter(filing_id=OuterRef("filing_id"), released_at=
 
 
 def _list(*, which: WorkList, viewer: Actor, on: date) -> Q:
-    mine = Exists(_OPEN_CLAIM.filter(account_id=viewer.account_id))
+    mine = Exists(_OPEN_CLAIM.filter(account_id=viewer.known_id))
     open_here = Q(stage__in=_AT_WORK)
     conditions = {
         WorkList.MINE: Q(mine) & ~Q(stage__in=(Stage.DECIDED, Stage.WITHDRAWN, Stage.REFUSED, Stage.LAPSED)),
@@ -96,7 +96,7 @@ def _row(case: Case) -> WorkRow:
         due_on=case.due_on,
         is_provisional=case.due_is_provisional,
         is_urgent=case.is_urgent,
-        claimed_by=case.holder,  # type: ignore[attr-defined]  annotated above
+        claimed_by=getattr(case, "holder", None),
     )
 
 

@@ -7,6 +7,13 @@ from mantetong.config.settings.rooms import MIDDLEWARE as MIDDLEWARE
 
 ENVIRONMENT = Environment()
 
+# What rooms read; the values come with the subjects below.
+MANTETONG_SANDBOX: bool
+MANTETONG_HOME: str
+MANTETONG_PACKS: str
+MANTETONG_CLAMD_SOCKET: str
+MANTETONG_ENVIRONMENT: Environment
+
 INSTALLED_APPS = APPS
 for _subject in (database, files, login, logs, web):
     globals().update(_subject.settings(ENVIRONMENT))

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mantetong.cases.operations import end_assignment, record_decision, take_action
-from mantetong.cases.operations.work import AlreadyClaimed, NotClaimed
+from mantetong.cases.operations import AlreadyClaimed, NotClaimed, end_assignment, record_decision, take_action
 from mantetong.cases.queries import CaseCard, case_card
 from mantetong.determination.errors import (
     AppealWayMissing,

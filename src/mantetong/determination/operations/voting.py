@@ -20,7 +20,7 @@ from mantetong.domain.stages import Stage
 
 def _seat_of(*, case: CaseCard, by: Actor) -> Seat:
     panel = Panel.objects.select_for_update().filter(case_id=case.id, closed_at=None).first()
-    seat = Seat.objects.filter(panel=panel, account_id=by.account_id, left_at=None).first() if panel else None
+    seat = Seat.objects.filter(panel=panel, account_id=by.known_id, left_at=None).first() if panel else None
     if seat is None:
         raise NotOnPanel
     return seat

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from mantetong.web.access import citizen, signed_in
 from mantetong.web.clock import now_of
 from mantetong.web.labels import OUTCOME_TONES, OUTCOMES
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.shapes import Tone
 
 
@@ -51,7 +52,7 @@ class DecisionPage:
 
 
 @signed_in
-def decision(request: HttpRequest, reference: str) -> HttpResponseBase:
+def decision(request: Request, reference: str) -> HttpResponseBase:
     """The decision, in the words of the letter."""
     case = case_for(viewer=request.actor, reference=reference, at=now_of(request))
     return page_or_fragment(request, "determination/decision", _page(case))
@@ -95,7 +96,7 @@ def _wallet() -> str:
 
 
 @signed_in
-def letter(request: HttpRequest, reference: str) -> HttpResponseBase:
+def letter(request: Request, reference: str) -> HttpResponseBase:
     """The letter as PDF."""
     case = case_for(viewer=request.actor, reference=reference, at=now_of(request))
     told = standing_decision(case.id)
@@ -108,7 +109,7 @@ def letter(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 @citizen
 @require_POST
-def reopen(request: HttpRequest, reference: str) -> HttpResponseBase:
+def reopen(request: Request, reference: str) -> HttpResponseBase:
     """One tap: back to review with all papers."""
     at = now_of(request)
     case = case_for(viewer=request.actor, reference=reference, at=at)

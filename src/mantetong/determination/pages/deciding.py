@@ -5,7 +5,7 @@ from datetime import datetime
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from mantetong.web.access import staff
 from mantetong.web.clock import now_of
 from mantetong.web.labels import OUTCOMES, STAGES
 from mantetong.web.pages import page_or_fragment, wants_fragment
+from mantetong.web.requests import Request
 from mantetong.web.sentences import sentence_for
 
 WAITING = {
@@ -66,7 +67,7 @@ class DecidePage:
 
 
 @staff(*DECIDING)
-def decide(request: HttpRequest, reference: str) -> HttpResponseBase:
+def decide(request: Request, reference: str) -> HttpResponseBase:
     """Shown beside the case; posted, it decides. What is missing comes back in words with everything typed kept."""
     at = now_of(request)
     opened = open_case(viewer=request.actor, reference=reference, at=at, why=_("认定"))
@@ -80,7 +81,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 @staff(*DECIDING)
-def decision_form(request: HttpRequest, reference: str) -> HttpResponseBase:
+def decision_form(request: Request, reference: str) -> HttpResponseBase:
     """The form alone, as a panel of the case screen."""
     if not wants_fragment(request):
         return redirect("determination:decide", reference)
@@ -88,7 +89,7 @@ def decision_form(request: HttpRequest, reference: str) -> HttpResponseBase:
     return page_or_fragment(request, "determination/decision_form", _page(request, opened, _form(request, opened), view=None))
 
 
-def _form(request: HttpRequest, opened: Opened) -> DecideForm:
+def _form(request: Request, opened: Opened) -> DecideForm:
     filing = opened.filing
     start = {"version": opened.case.version, "institution": filing.institution_code, "doctor": filing.doctor_code}
     if request.actor.holds(Role.INSTITUTION):
@@ -98,7 +99,7 @@ def _form(request: HttpRequest, opened: Opened) -> DecideForm:
     return DecideForm(request.POST or None, region=opened.case.region, institution=institution, criteria=criteria, initial=start)  # type: ignore[arg-type]
 
 
-def _decided(request: HttpRequest, opened: Opened, form: DecideForm, at: datetime) -> bool:
+def _decided(request: Request, opened: Opened, form: DecideForm, at: datetime) -> bool:
     given = form.cleaned_data
     refusals = {given["path"]: given["remark"]} if given["path"] and given["outcome"] is Outcome.NOT_RECOGNISED else {}
     try:
@@ -122,7 +123,7 @@ def _decided(request: HttpRequest, opened: Opened, form: DecideForm, at: datetim
     return True
 
 
-def _after(request: HttpRequest, opened: Opened) -> HttpResponse:
+def _after(request: Request, opened: Opened) -> HttpResponse:
     stage = case_card(opened.case.id).stage
     messages.success(request, _("已作出认定。") if stage in ENDS else _("认定意见已提交，等待复核。"))
     if request.actor.holds(Role.INSTITUTION):
@@ -130,11 +131,11 @@ def _after(request: HttpRequest, opened: Opened) -> HttpResponse:
     return redirect(reverse("review:filing", args=[opened.filing.reference]) + f"?case={opened.case.reference}")
 
 
-def _view(request: HttpRequest, opened: Opened) -> CaseView:
+def _view(request: Request, opened: Opened) -> CaseView:
     return case_view(case=opened.case, filing=opened.filing, policy=opened.policy, choice=Choice.of(request.GET.dict()))
 
 
-def _page(request: HttpRequest, opened: Opened, form: DecideForm, *, view: CaseView | None) -> DecidePage:
+def _page(request: Request, opened: Opened, form: DecideForm, *, view: CaseView | None) -> DecidePage:
     case, actor = opened.case, request.actor
     is_mine = may_decide(case=case, rules=opened.policy, by=actor)
     return DecidePage(
@@ -193,7 +194,7 @@ class SendBackPage:
 
 
 @staff(Role.REVIEWER, Role.SUPERVISOR)
-def send_back(request: HttpRequest, reference: str) -> HttpResponseBase:
+def send_back(request: Request, reference: str) -> HttpResponseBase:
     """Back to the step before, with a written reason."""
     at = now_of(request)
     opened = open_case(viewer=request.actor, reference=reference, at=at, why=_("认定"))

@@ -5,7 +5,7 @@ from datetime import date
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from mantetong.review.queries.screen import Choice
 from mantetong.web.access import staff
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.shapes import SummaryRow, Tone
 
 
@@ -61,7 +62,7 @@ class VotePage:
 
 
 @staff(Role.EXPERT)
-def panel(request: HttpRequest) -> HttpResponseBase:
+def panel(request: Request) -> HttpResponseBase:
     """待我评审: what waits for an answer first."""
     at = now_of(request)
     lines = tuple(_line(seat, day_of(at)) for seat in queries.seats_of(account_id=request.actor.account_id or 0))
@@ -85,7 +86,7 @@ def _line(seat: queries.SeatLine, on: date) -> CaseLine:
 
 
 @staff(Role.EXPERT)
-def vote(request: HttpRequest, reference: str) -> HttpResponseBase:
+def vote(request: Request, reference: str) -> HttpResponseBase:
     """See the papers and criteria, say what one thinks, and why."""
     at = now_of(request)
     opened = open_case(viewer=request.actor, reference=reference, at=at, why=_("专家评审"))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,12 +14,13 @@ from mantetong.domain.roles import Role
 from mantetong.web.access import staff
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.shapes import Tone
 from mantetong.web.wording import chinese_day
 
 
 @staff(Role.INSTITUTION)
-def institution(request: HttpRequest) -> HttpResponseBase:
+def institution(request: Request) -> HttpResponseBase:
     """受托认定: open ones first."""
     on = day_of(now_of(request))
     lines = tuple(_line(one, on) for one in queries.entrusted_to(institution_code=request.actor.institution or ""))

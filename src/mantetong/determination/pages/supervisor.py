@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from mantetong.web.access import staff
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.labels import OUTCOME_TONES, OUTCOMES, ROLES
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.shapes import Tone
 
 
@@ -47,7 +48,7 @@ class ConfirmPage:
 
 
 @staff(Role.SUPERVISOR)
-def confirm_list(request: HttpRequest) -> HttpResponseBase:
+def confirm_list(request: Request) -> HttpResponseBase:
     """What waits for a second signature in this region."""
     at = now_of(request)
     rows = work_rows(which=WorkList.CONFIRMING, viewer=request.actor, at=at, on=day_of(at))
@@ -69,7 +70,7 @@ def confirm_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @staff(Role.SUPERVISOR)
-def confirm(request: HttpRequest, reference: str) -> HttpResponseBase:
+def confirm(request: Request, reference: str) -> HttpResponseBase:
     """Look at a proposal; posted, it becomes the decision."""
     at = now_of(request)
     opened = open_case(viewer=request.actor, reference=reference, at=at, why=_("复核"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,6 +21,7 @@ from mantetong.materials.safety.errors import EmptyFile, UnsafeFile
 from mantetong.web.access import signed_in
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.sentences import sentence_for
 from mantetong.web.shapes import FileSlot
 
@@ -38,14 +39,14 @@ class SlotsPage:
 
 
 @signed_in
-def slots(request: HttpRequest, reference: str) -> HttpResponseBase:
+def slots(request: Request, reference: str) -> HttpResponseBase:
     """The whole checklist, as a page or as a panel of another page."""
     filing = filing_for(viewer=request.actor, reference=reference, at=now_of(request))
     return page_or_fragment(request, "materials/slots", _page(request, filing))
 
 
 @signed_in
-def slot(request: HttpRequest, reference: str, code: str) -> HttpResponseBase:
+def slot(request: Request, reference: str, code: str) -> HttpResponseBase:
     """One place of the checklist by itself."""
     filing = filing_for(viewer=request.actor, reference=reference, at=now_of(request))
     return page_or_fragment(request, "materials/slots", _page(request, filing, only=code))
@@ -53,7 +54,7 @@ def slot(request: HttpRequest, reference: str, code: str) -> HttpResponseBase:
 
 @signed_in
 @require_POST
-def upload(request: HttpRequest, reference: str, code: str) -> HttpResponseBase:
+def upload(request: Request, reference: str, code: str) -> HttpResponseBase:
     """Take one or several files. What can be taken is kept; what cannot is named with a reason beside the place it was meant for."""
     at = now_of(request)
     filing = filing_for(viewer=request.actor, reference=reference, at=at)
@@ -70,7 +71,7 @@ def upload(request: HttpRequest, reference: str, code: str) -> HttpResponseBase:
 
 @signed_in
 @require_POST
-def remove(request: HttpRequest, key: str) -> HttpResponseBase:
+def remove(request: Request, key: str) -> HttpResponseBase:
     """Take a paper out of its place."""
     at = now_of(request)
     paper = queries.paper_for(viewer=request.actor, key=key, at=at)
@@ -83,7 +84,7 @@ def remove(request: HttpRequest, key: str) -> HttpResponseBase:
     return redirect(_back(request, filing))
 
 
-def _taken(request: HttpRequest, filing: FilingCard, code: str) -> list[tuple[int, str]]:
+def _taken(request: Request, filing: FilingCard, code: str) -> list[tuple[int, str]]:
     """Take every file sent; the faults as (status, words)."""
     files: Sequence[UploadedFile] = request.FILES.getlist("file")
     if not files:
@@ -98,7 +99,7 @@ def _taken(request: HttpRequest, filing: FilingCard, code: str) -> list[tuple[in
     return faults
 
 
-def _take(request: HttpRequest, filing: FilingCard, code: str, file: UploadedFile) -> None:
+def _take(request: Request, filing: FilingCard, code: str, file: UploadedFile) -> None:
     if not file.size:
         raise EmptyFile
     operations.receive_paper(
@@ -106,7 +107,7 @@ def _take(request: HttpRequest, filing: FilingCard, code: str, file: UploadedFil
     )
 
 
-def _page(request: HttpRequest, filing: FilingCard, *, only: str = "", error: str = "") -> SlotsPage:
+def _page(request: Request, filing: FilingCard, *, only: str = "", error: str = "") -> SlotsPage:
     checklist = queries.checklist_of(filing, on=day_of(now_of(request)))
     states = queries.slots_state(filing_id=filing.id, slots=checklist)
     may_change = may_change_papers(request.actor, filing)
@@ -128,7 +129,7 @@ def _page(request: HttpRequest, filing: FilingCard, *, only: str = "", error: st
     )
 
 
-def _back(request: HttpRequest, filing: FilingCard) -> str:
+def _back(request: Request, filing: FilingCard) -> str:
     """The page the form stood on, when it is one of ours."""
     asked = request.POST.get("next", "") or request.headers.get("Referer", "")
     if asked and url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()):

@@ -3,7 +3,7 @@
 import io
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from PIL import Image
@@ -16,6 +16,7 @@ from mantetong.materials.queries import PaperCard
 from mantetong.web.access import signed_in
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.shapes import SummaryRow, Tone
 
 _LABELS = {
@@ -72,7 +73,7 @@ class PapersPage:
 
 
 @signed_in
-def paper(request: HttpRequest, key: str) -> HttpResponseBase:
+def paper(request: Request, key: str) -> HttpResponseBase:
     """One paper with its findings and what was read."""
     card = queries.paper_for(viewer=request.actor, key=key, at=now_of(request))
     shown = _shown(card)
@@ -81,7 +82,7 @@ def paper(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 @signed_in
-def papers(request: HttpRequest, reference: str) -> HttpResponseBase:
+def papers(request: Request, reference: str) -> HttpResponseBase:
     """All papers of a filing, in the order of its checklist."""
     filing = filing_for(viewer=request.actor, reference=reference, at=now_of(request))
     order = [slot.code for slot in queries.checklist_of(filing, on=day_of(now_of(request)))]
@@ -91,7 +92,7 @@ def papers(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 @signed_in
-def page(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
+def page(request: Request, key: str, number: int) -> HttpResponseBase:
     """One page as JPEG. Never kept by a shared cache."""
     shown = operations.open_page(key=key, number=number, by=request.actor, at=now_of(request))
     jpeg = _small(shown.jpeg) if request.GET.get("small") else shown.jpeg

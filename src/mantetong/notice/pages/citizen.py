@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from mantetong.notice.queries import NoticeCard
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.shapes import Pager
 
 _A_PAGE = 30
@@ -38,7 +39,7 @@ class InboxPage:
 
 
 @citizen
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: Request) -> HttpResponse:
     """List the newest messages and note that they were opened."""
     account_id = request.actor.account_id
     cards = queries.inbox_of(account_id=account_id, before=_id_in(request.GET.get("before", "")), most=_A_PAGE)

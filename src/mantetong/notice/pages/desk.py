@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from mantetong.people import operations as people_operations
 from mantetong.web.access import staff
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,13 @@ class UnreachedPage:
 
 
 @staff(*CALLERS)
-def unreached(request: HttpRequest) -> HttpResponse:
+def unreached(request: Request) -> HttpResponse:
     """The list of the actor's region."""
     return _page(request, CallForm())
 
 
 @staff(*CALLERS)
-def called(request: HttpRequest, notice_id: int) -> HttpResponseBase:
+def called(request: Request, notice_id: int) -> HttpResponseBase:
     """Keep the outcome of one call."""
     if request.method != "POST":
         return redirect("notice:unreached")
@@ -49,7 +50,7 @@ def called(request: HttpRequest, notice_id: int) -> HttpResponseBase:
     return redirect("notice:unreached")
 
 
-def _page(request: HttpRequest, form: CallForm, *, status: int = 200) -> HttpResponse:
+def _page(request: Request, form: CallForm, *, status: int = 200) -> HttpResponse:
     rows = queries.unreached_in(region=request.actor.region or "")
     page = UnreachedPage(_("未送达的通知"), _("短信没有送到的人，请打电话告知"), rows, form)
     return page_or_fragment(request, "notice/unreached", page, status=status)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth import logout as end_session
 from django.forms import Form
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from mantetong.people.queries import account_card
 from mantetong.web.access import citizen, public
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.sentences import Sentence, sentence_for
 
 CODE_ID = "people.code_id"
@@ -67,7 +68,7 @@ def _with_next(name: str, goes_to: str) -> str:
 
 
 @public
-def login(request: HttpRequest) -> HttpResponseBase:
+def login(request: Request) -> HttpResponseBase:
     """Ask for the telephone number and have a code sent."""
     goes_to = next_of(request, HOME)
     if request.actor.is_citizen:
@@ -90,7 +91,7 @@ def login(request: HttpRequest) -> HttpResponseBase:
     return page_or_fragment(request, "people/login", _login_page(request, form, goes_to), status=status)
 
 
-def _login_page(request: HttpRequest, form: PhoneForm, goes_to: str) -> SignInPage:
+def _login_page(request: Request, form: PhoneForm, goes_to: str) -> SignInPage:
     return SignInPage(
         title=_("用手机号码登录"),
         form=form,
@@ -103,7 +104,7 @@ def _login_page(request: HttpRequest, form: PhoneForm, goes_to: str) -> SignInPa
 
 
 @public
-def code(request: HttpRequest) -> HttpResponseBase:
+def code(request: Request) -> HttpResponseBase:
     """Take the code; with it the session begins."""
     goes_to = next_of(request, HOME)
     stored = StoredCode.objects.filter(pk=request.session.get(CODE_ID) or 0).first()
@@ -123,7 +124,7 @@ def code(request: HttpRequest) -> HttpResponseBase:
     return _code_page(request, stored, form, goes_to, status)
 
 
-def _send_again(request: HttpRequest, stored: StoredCode, goes_to: str) -> HttpResponseBase:
+def _send_again(request: Request, stored: StoredCode, goes_to: str) -> HttpResponseBase:
     try:
         request.session[CODE_ID] = operations.ask_login_code(phone=stored.phone, address=address_of(request), at=now_of(request))
     except AskedTooOften as error:
@@ -134,7 +135,7 @@ def _send_again(request: HttpRequest, stored: StoredCode, goes_to: str) -> HttpR
     return redirect(_with_next("people:code", goes_to))
 
 
-def _let_in(request: HttpRequest, account_id: int, goes_to: str) -> HttpResponseBase:
+def _let_in(request: Request, account_id: int, goes_to: str) -> HttpResponseBase:
     request.session.pop(CODE_ID, None)
     account = account_card(account_id)
     needs_name = account is None or account.person_id is None
@@ -142,7 +143,7 @@ def _let_in(request: HttpRequest, account_id: int, goes_to: str) -> HttpResponse
     return begin_session(request, account_id=account_id, door="citizen", method="code", goes_to=target)
 
 
-def _code_page(request: HttpRequest, stored: StoredCode, form: CodeForm, goes_to: str, status: int) -> HttpResponseBase:
+def _code_page(request: Request, stored: StoredCode, form: CodeForm, goes_to: str, status: int) -> HttpResponseBase:
     page = SignInPage(
         title=_("填写短信验证码"),
         form=form,
@@ -157,7 +158,7 @@ def _code_page(request: HttpRequest, stored: StoredCode, form: CodeForm, goes_to
 
 
 @citizen
-def name(request: HttpRequest) -> HttpResponseBase:
+def name(request: Request) -> HttpResponseBase:
     """Name and ID number against the registry."""
     goes_to = next_of(request, HOME)
     form = NameForm(request.POST or None)
@@ -166,7 +167,7 @@ def name(request: HttpRequest) -> HttpResponseBase:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
             try:
-                result = operations.check_real_name(account_id=request.actor.account_id, at=now_of(request), **form.cleaned_data)
+                result = operations.check_real_name(account_id=request.actor.known_id, at=now_of(request), **form.cleaned_data)
             except (operations.TooManyChecks, operations.AlreadyNamed) as error:
                 form.add_error(None, words_of(error))
                 status = HTTPStatus(sentence_for(error.code).status)
@@ -183,7 +184,7 @@ def name(request: HttpRequest) -> HttpResponseBase:
     return page_or_fragment(request, "people/name", page, status=status)
 
 
-def _after_check(request: HttpRequest, result: operations.RealNameResult, goes_to: str) -> HttpResponseBase:
+def _after_check(request: Request, result: operations.RealNameResult, goes_to: str) -> HttpResponseBase:
     if result.outcome is RealNameOutcome.CONFIRMED:
         return redirect(_with_next("people:insurance", goes_to))
     page = HeldPage(
@@ -216,7 +217,7 @@ _HELD_WORDS = {
 
 
 @public
-def logout(request: HttpRequest) -> HttpResponseBase:
+def logout(request: Request) -> HttpResponseBase:
     """End the session; only by POST."""
     target = reverse("people:desk-login") if request.session.get(DOOR) == DESK else "/"
     if request.method == "POST":

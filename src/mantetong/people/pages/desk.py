@@ -7,7 +7,7 @@ from allauth.account.stages import LoginStageController
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from mantetong.people.stages import SecondFactorStage
 from mantetong.web.access import public
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.sentences import sentence_for
 
 HOME = "/desk/"
@@ -39,7 +40,7 @@ class DeskSignInPage:
 
 
 @public
-def login(request: HttpRequest) -> HttpResponseBase:
+def login(request: Request) -> HttpResponseBase:
     """Name and password."""
     goes_to = next_of(request, HOME)
     if request.actor.is_staff:
@@ -60,7 +61,7 @@ def login(request: HttpRequest) -> HttpResponseBase:
 
 
 @public
-def totp(request: HttpRequest) -> HttpResponseBase:
+def totp(request: Request) -> HttpResponseBase:
     """The second factor of a sign-in that has begun."""
     stage = LoginStageController.enter(request, SecondFactorStage.key)
     if stage is None or stage.login.user is None:
@@ -89,7 +90,7 @@ def totp(request: HttpRequest) -> HttpResponseBase:
     return page_or_fragment(request, "people/desk_totp", page, status=status)
 
 
-def _let_in(request: HttpRequest, stage: SecondFactorStage, used: Authenticator) -> HttpResponseBase:
+def _let_in(request: Request, stage: SecondFactorStage, used: Authenticator) -> HttpResponseBase:
     post_authentication(request, used)
     response: HttpResponseBase = stage.exit()
     request.session[DOOR] = DESK

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from mantetong.people.queries import InsuranceCard, chosen_insurance_of, insuran
 from mantetong.policies.queries import regions
 from mantetong.web.access import citizen
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.shapes import OptionLabel, SummaryRow
 
 HOME = "/my/"
@@ -40,7 +41,7 @@ class InsurancePage:
 
 
 @citizen
-def insurance(request: HttpRequest) -> HttpResponseBase:
+def insurance(request: Request) -> HttpResponseBase:
     """Show what the registry knows; with several insurances, have one chosen."""
     goes_to = next_of(request, HOME)
     account_id = request.actor.account_id
@@ -63,7 +64,7 @@ def insurance(request: HttpRequest) -> HttpResponseBase:
     return _shown(request, _page(person.masked_name, cards, goes_to, form))
 
 
-def _shown(request: HttpRequest, page: InsurancePage) -> HttpResponseBase:
+def _shown(request: Request, page: InsurancePage) -> HttpResponseBase:
     is_refused = page.form is not None and page.form.is_bound
     return page_or_fragment(
         request, "people/insurance", page, status=HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK

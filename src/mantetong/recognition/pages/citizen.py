@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from mantetong.recognition.queries import RecognitionCard, certificate_by_token
 from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.shapes import SummaryRow, Tone
 from mantetong.web.wording import chinese_day
 
@@ -45,7 +46,7 @@ class WalletPage:
 
 
 @citizen
-def wallet(request: HttpRequest) -> HttpResponseBase:
+def wallet(request: Request) -> HttpResponseBase:
     """The wallet."""
     at = now_of(request)
     lines = tuple(_line(card, at) for card in wallet_for(viewer=request.actor, at=at))
@@ -53,7 +54,7 @@ def wallet(request: HttpRequest) -> HttpResponseBase:
 
 
 @citizen
-def certificate(request: HttpRequest, token: str) -> HttpResponseBase:
+def certificate(request: Request, token: str) -> HttpResponseBase:
     """The certificate's PDF, for those whose it is. Raises NoSuchRecognition while it is not made."""
     card = recognition_for(viewer=request.actor, token=token, at=now_of(request))
     made = certificate_by_token(card.token)

@@ -53,7 +53,7 @@ def refuse(*, filing_id: int, reasons: Sequence[Reason], by: Actor, at: datetime
         raise ReasonMissing
     waiting = _waiting(filing_id)
     refusal = Refusal.objects.create(
-        filing_id=filing_id, account_id=by.account_id, role=role, reasons=[asdict(reason) for reason in reasons], at=at
+        filing_id=filing_id, account_id=by.known_id, role=role, reasons=[asdict(reason) for reason in reasons], at=at
     )
     for case in waiting:
         take_action(case_id=case.id, action=Action.REFUSE, by=by, at=at, refusal=refusal.pk)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from mantetong.cases import operations as cases
-from mantetong.cases.operations.work import AlreadyClaimed, NotClaimed
+from mantetong.cases.operations import AlreadyClaimed, NotClaimed
 from mantetong.cases.queries import claimed_by
 from mantetong.domain.actor import Actor
 

@@ -75,7 +75,7 @@ def _send(*, filing_id: int, items: Sequence[Ask], by: Actor, at: datetime, reas
         with transaction.atomic():
             notice = SupplementNotice.objects.create(
                 filing_id=filing_id,
-                account_id=by.account_id,
+                account_id=by.known_id,
                 role=role,
                 sent_at=at,
                 asked_at=at,

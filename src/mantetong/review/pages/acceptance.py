@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +18,7 @@ from mantetong.review.pages.filing_page import HOLDS
 from mantetong.web.access import staff
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class RefusePage:
 
 @staff(*DESK)
 @require_POST
-def accept(request: HttpRequest, reference: str) -> HttpResponseBase:
+def accept(request: Request, reference: str) -> HttpResponseBase:
     """同意受理."""
     at = now_of(request)
     filing = filing_on_desk(viewer=request.actor, reference=reference, at=at)
@@ -43,7 +44,7 @@ def accept(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 @staff(*DESK)
-def refuse(request: HttpRequest, reference: str) -> HttpResponseBase:
+def refuse(request: Request, reference: str) -> HttpResponseBase:
     """不予受理, in writing."""
     at = now_of(request)
     filing = filing_on_desk(viewer=request.actor, reference=reference, at=at)

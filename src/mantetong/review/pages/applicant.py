@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from http import HTTPStatus
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from mantetong.review.queries import ItemCard, NoticeCard, notice_of, refusal_of
 from mantetong.web.access import citizen, signed_in
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.shapes import Tone
 
 _OTHER = "other"
@@ -69,7 +70,7 @@ class RefusalPage:
 
 
 @signed_in
-def supplement(request: HttpRequest, reference: str) -> HttpResponseBase:
+def supplement(request: Request, reference: str) -> HttpResponseBase:
     """See what is asked, put it in, send it back. Nothing to do is said plainly."""
     at = now_of(request)
     filing = filing_for(viewer=request.actor, reference=reference, at=at)
@@ -80,7 +81,7 @@ def supplement(request: HttpRequest, reference: str) -> HttpResponseBase:
     return page_or_fragment(request, "review/supplement", _page(filing, form), status=status)
 
 
-def _answered(request: HttpRequest, filing: FilingCard, form: AnswerForm, at: datetime) -> bool:
+def _answered(request: Request, filing: FilingCard, form: AnswerForm, at: datetime) -> bool:
     """Send it back; False, with the words in the form, while a place is empty and nothing was said."""
     try:
         operations.answer_supplement(filing_id=filing.id, by=request.actor, at=at, said=form.cleaned_data["said"])
@@ -135,7 +136,7 @@ def _state(item: ItemCard, *, is_open: bool) -> tuple[str, Tone]:
 
 
 @citizen
-def refusal(request: HttpRequest, reference: str) -> HttpResponseBase:
+def refusal(request: Request, reference: str) -> HttpResponseBase:
     """Why the filing was not accepted, in writing, and what can be done."""
     filing = filing_for(viewer=request.actor, reference=reference, at=now_of(request))
     written = refusal_of(filing_id=filing.id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from mantetong.web.access import staff
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.labels import STAGES
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 from mantetong.web.shapes import Pager, Tone
 from mantetong.web.wording import chinese_day
 
@@ -82,7 +83,7 @@ class ListPage:
 
 
 @staff()
-def home(request: HttpRequest) -> HttpResponseBase:
+def home(request: Request) -> HttpResponseBase:
     """Where everybody of the desk begins; experts, institutions and auditors are led to their own lists."""
     if not request.actor.holds(*DESK):
         target = next((url for role, url in _HOMES if request.actor.holds(role)), None)
@@ -98,7 +99,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 
 @staff(*DESK)
-def work_list(request: HttpRequest, which: str) -> HttpResponseBase:
+def work_list(request: Request, which: str) -> HttpResponseBase:
     """One list, a page at a time by key."""
     if which not in set(LISTS):
         raise Http404

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,10 +16,11 @@ from mantetong.review.pages.filing_page import filing_page
 from mantetong.web.access import staff
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 
 
 @staff(*READERS)
-def filing(request: HttpRequest, reference: str) -> HttpResponseBase:
+def filing(request: Request, reference: str) -> HttpResponseBase:
     """One filing with the case chosen by `?case=`, the first undecided one otherwise."""
     at = now_of(request)
     card = filing_on_desk(viewer=request.actor, reference=reference, at=at)
@@ -33,7 +34,7 @@ def back_to(reference: str, case_reference: str = "") -> HttpResponse:
 
 @staff(*DESK)
 @require_POST
-def claim(request: HttpRequest, reference: str) -> HttpResponseBase:
+def claim(request: Request, reference: str) -> HttpResponseBase:
     """Take the filing; somebody else's answers 409 in words."""
     at = now_of(request)
     card = filing_on_desk(viewer=request.actor, reference=reference, at=at)
@@ -43,7 +44,7 @@ def claim(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 @staff(*DESK)
 @require_POST
-def release(request: HttpRequest, reference: str) -> HttpResponseBase:
+def release(request: Request, reference: str) -> HttpResponseBase:
     """Put the filing back on the list."""
     at = now_of(request)
     card = filing_on_desk(viewer=request.actor, reference=reference, at=at)
@@ -54,7 +55,7 @@ def release(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 @staff(*DESK)
 @require_POST
-def overrule(request: HttpRequest, reference: str) -> HttpResponseBase:
+def overrule(request: Request, reference: str) -> HttpResponseBase:
     """A reviewer's own answer to one criterion."""
     at = now_of(request)
     case = case_on_desk(viewer=request.actor, reference=reference, at=at)
@@ -73,7 +74,7 @@ def overrule(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 @staff(*DESK)
 @require_POST
-def pass_on(request: HttpRequest, reference: str) -> HttpResponseBase:
+def pass_on(request: Request, reference: str) -> HttpResponseBase:
     """审核通过，转入认定."""
     at = now_of(request)
     case = case_on_desk(viewer=request.actor, reference=reference, at=at)
@@ -84,7 +85,7 @@ def pass_on(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 @staff(*DESK)
 @require_POST
-def lapse(request: HttpRequest, reference: str) -> HttpResponseBase:
+def lapse(request: Request, reference: str) -> HttpResponseBase:
     """逾期终止, confirmed by this person."""
     at = now_of(request)
     case = case_on_desk(viewer=request.actor, reference=reference, at=at)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from mantetong.cases.queries import FilingCard
@@ -22,6 +22,7 @@ from mantetong.review.queries import ItemCard, OpenThing, notice_of, open_things
 from mantetong.web.access import staff
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.requests import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class AgainPage:
 
 
 @staff(*DESK)
-def build(request: HttpRequest, reference: str) -> HttpResponseBase:
+def build(request: Request, reference: str) -> HttpResponseBase:
     """Tick, preview, send. Posted with `step=send` it sends; the items ticked are in `item`, own words in `words-<key>`."""
     at = now_of(request)
     filing = filing_on_desk(viewer=request.actor, reference=reference, at=at)
@@ -95,7 +96,7 @@ def _advised(things: Sequence[OpenThing]) -> dict[str, Ask]:
     return {thing.key: thing.ask for thing in things if thing.is_advised}
 
 
-def _ticked(request: HttpRequest, things: Sequence[OpenThing]) -> dict[str, Ask]:
+def _ticked(request: Request, things: Sequence[OpenThing]) -> dict[str, Ask]:
     asked = set(request.POST.getlist("item"))
     return {
         thing.key: thing.worded(request.POST.get(f"words-{thing.key}", "")[:LONGEST]) for thing in things if thing.key in asked
@@ -110,7 +111,7 @@ def _new_things(form: NewThingForm, filing: FilingCard) -> list[Ask]:
     return [Ask(case.id, ItemKind.NEW, given["label"], given["words"], given["source"]) for case in cases]
 
 
-def _send(request: HttpRequest, filing: FilingCard, items: list[Ask], reason: str, at: datetime) -> None:
+def _send(request: Request, filing: FilingCard, items: list[Ask], reason: str, at: datetime) -> None:
     if notice_of(filing_id=filing.id) and reason.strip():
         operations.send_further_supplement(filing_id=filing.id, items=items, reason=reason, by=request.actor, at=at)
         return
@@ -141,7 +142,7 @@ def _row(thing: OpenThing, ticked: dict[str, Ask]) -> ThingRow:
 
 
 @staff(*DESK)
-def ask_again(request: HttpRequest, reference: str) -> HttpResponseBase:
+def ask_again(request: Request, reference: str) -> HttpResponseBase:
     """未补齐: tick what is still not right; the rest counts as settled."""
     at = now_of(request)
     filing = filing_on_desk(viewer=request.actor, reference=reference, at=at)
