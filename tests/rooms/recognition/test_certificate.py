@@ -5,7 +5,9 @@ import io
 import re
 
 import pikepdf
+import pypdfium2
 import pytest
+import zxingcpp
 
 from mantetong.outside.documents import fetch
 from mantetong.outside.signing import public_key
@@ -204,3 +206,12 @@ def test_an_import_names_each_line_at_fault_and_takes_nothing_twice(tmp_path, ca
     said = capsys.readouterr()
     assert "已经存在 1 行" in said.out
     assert [line for line in ("第3行", "第4行", "第5行") if line in said.err] == ["第3行", "第4行", "第5行"]
+
+
+def test_both_codes_on_the_paper_can_be_scanned(certificate):
+    page = pypdfium2.PdfDocument(fetch(certificate.key))[0]
+
+    seen = {code.text for code in zxingcpp.read_barcodes(page.render(scale=200 / 72).to_pil())}
+
+    assert certificate.text in seen
+    assert any(text.endswith(f"/v/{certificate.token}") for text in seen)
