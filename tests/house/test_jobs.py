@@ -1,4 +1,4 @@
-"""Every job names its queue, and somebody works on every queue."""
+"""Somebody works on every queue, and jobs are found again after their code has moved."""
 
 from procrastinate.contrib.django import app
 
@@ -14,10 +14,6 @@ def test_every_queue_has_exactly_one_worker_role():
 
     assert sorted(taken) == sorted(set(taken))
     assert queues_in_use() <= set(taken)
-
-
-def test_every_job_names_its_queue():
-    assert [task.name for task in our_tasks() if task.queue == "default"] == []
 
 
 def test_every_job_has_a_written_name():

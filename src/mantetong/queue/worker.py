@@ -6,9 +6,11 @@ job's own transaction, just as from a page.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from procrastinate import App
 from procrastinate.contrib.django import DjangoApp, app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from mantetong.queue import housekeeping  # its tasks are part of every worker
 
@@ -42,7 +44,8 @@ def queues_of(role: WorkerRole) -> list[str]:
 
 def worker_app() -> App:
     """An app with a worker's connections that knows the same tasks; the tasks themselves keep deferring through Django."""
-    working = DjangoApp(connector=app.connector.get_worker_connector())
+    own = cast("DjangoConnector", app.connector)
+    working = DjangoApp(connector=own.get_worker_connector())
     working.tasks = app.tasks
     working.periodic_registry = app.periodic_registry
     return working
