@@ -1,6 +1,8 @@
 """What set-up must have made of this machine, and what it promises."""
 
 import re
+import subprocess
+import sys
 from importlib import metadata
 from pathlib import Path
 
@@ -38,3 +40,13 @@ def test_everything_running_needs_is_in_both_locks():
 @pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_a_web_process_loads_no_reading_model():
+    # 90 MB and seconds of start for each process, for what only the reading worker does
+    heavy = "{'cv2', 'numpy', 'openvino', 'rapidocr', 'onnxruntime', 'pyhanko', 'openpyxl'}"
+    program = f"import sys, django; django.setup(); import mantetong.config.urls; print(*sorted(set(sys.modules) & {heavy}))"
+
+    said = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+
+    assert said.split() == []
