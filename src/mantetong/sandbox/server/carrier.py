@@ -40,7 +40,8 @@ class Refused(Exception):
 
 def templates() -> Mapping[str, str]:
     """The approved texts by template code, as the carrier has them on file."""
-    return json.loads(files("mantetong.sandbox").joinpath("sms_templates.json").read_text("utf-8"))
+    approved: dict[str, str] = json.loads(files("mantetong.sandbox").joinpath("sms_templates.json").read_text("utf-8"))
+    return approved
 
 
 def answer(request: Request, state: State) -> Reply:
@@ -169,7 +170,7 @@ def _details(request: Request, state: State) -> dict[str, Any]:
     if not day.isdigit() or not given.get("PhoneNumber"):
         raise Refused("isv.INVALID_PARAMETERS", "参数异常")
     found = state.messages_taken(to=given["PhoneNumber"], receipt=given.get("BizId", ""))
-    rows = [_detail(row) for row in found if f"{datetime.fromisoformat(row['at']).astimezone(SHANGHAI):%Y%m%d}" == day]
+    rows = [_detail(dict(row)) for row in found if f"{datetime.fromisoformat(row['at']).astimezone(SHANGHAI):%Y%m%d}" == day]
     return {"Code": "OK", "Message": "OK", "TotalCount": str(len(rows)), "SmsSendDetailDTOs": {"SmsSendDetailDTO": rows}}
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import httpx
 from PIL import Image, ImageDraw
 
 from mantetong.sandbox.walk.browser import Form, Page
@@ -41,19 +42,37 @@ def answer_questions(scene: Scene) -> None:
             scene.facts["papers_page"] = page.url
             return
         forms = [form for form in page.forms() if form.names]
-        page = _answer(scene, page, forms[0]) if forms else scene.citizen.open(page.link("继续"))
+        page = _answer(scene, forms[0]) if forms else scene.citizen.open(page.link("继续"))
     raise WalkStopped("问题", f"{_MOST_QUESTIONS}步后还没有到上传材料，停在{page.path}“{page.title}”")
 
 
-def _answer(scene: Scene, page: Page, form: Form) -> Page:
+def _answer(scene: Scene, form: Form) -> Page:
+    if "diseases" in form.choices:
+        return _choose_disease(scene, form)
     answers = answers_of(scene.story, phone=scene.telephone.number)
     given = {
         name: form.value_of(name, answers[name]) if name in form.choices else answers[name]
         for name in form.names
         if name in answers
     }
-    del page
     return scene.citizen.submit(form, given)
+
+
+def _choose_disease(scene: Scene, form: Form) -> Page:
+    """The story's disease; another one where the person already has it or it is on its way, as after an earlier walk."""
+    headings = [heading.text_content().split() for heading in scene.citizen.open("/certificates/").main.iter("h2")]
+    held = tuple(words[0] for words in headings if words)
+    free = [one for one in form.choices["diseases"] if not one.label.startswith(held)]
+    for choice in sorted(free, key=lambda one: one.value != scene.story.disease):
+        try:
+            page = scene.citizen.submit(form, {"diseases": [choice.value]})
+        except WalkStopped as stop:
+            if stop.status != httpx.codes.CONFLICT:
+                raise
+        else:
+            scene.facts["disease"] = choice.value
+            return page
+    raise WalkStopped("选择病种", f"{scene.story.name}在这个系统里已经没有可以申请的病种")
 
 
 def upload_papers(scene: Scene) -> None:
@@ -117,7 +136,7 @@ def submit(scene: Scene) -> None:
     """Check, pledge, submit; keep number, query code and due date of the receipt."""
     page = scene.page or scene.citizen.open(scene.facts["papers_page"])
     form = page.form(with_field="pledge")
-    ticked = {name: "on" for name in ("pledge", "anyway") if name in form.names}
+    ticked: dict[str, str] = {name: "on" for name in ("pledge", "anyway") if name in form.names}
     page = scene.citizen.submit(form, ticked)
     scene.facts["home"] = next(address for address, _words in page.links() if re.search(r"/my/\w{16}/$", address))
     scene.facts["number"] = _marked(page, "data-number")

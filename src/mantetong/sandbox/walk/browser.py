@@ -167,9 +167,8 @@ class Browser:
     def _read(self, response: httpx.Response, expect: int) -> Page:
         page = Page(response) if "html" in response.headers.get("Content-Type", "html") else _bare(response)
         if response.status_code != expect:
-            raise WalkStopped(
-                f"{self.who} {page.path}", f"HTTP {response.status_code} {page.title} {page.problems or page.text[:200]}"
-            )
+            said = f"HTTP {response.status_code} {page.title} {page.problems or page.text[:200]}"
+            raise WalkStopped(f"{self.who} {page.path}", said, status=response.status_code)
         return page
 
 

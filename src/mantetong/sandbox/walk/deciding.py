@@ -17,7 +17,17 @@ def claim(scene: Scene) -> None:
     """A reviewer finds the filing on the list and takes it."""
     page = until("待领取", lambda: _on_list(scene, scene.staff(Role.REVIEWER)))
     scene.facts["desk"] = page.url.partition("?")[0]
-    scene.staff(Role.REVIEWER).submit(page.form(action="/claim/"))
+    page = scene.staff(Role.REVIEWER).submit(page.form(action="/claim/"))
+    _see_papers_and_criteria(scene.staff(Role.REVIEWER), page)
+
+
+def _see_papers_and_criteria(reviewer: Browser, page: Page) -> None:
+    """The papers on one side, the criteria on the other; the picture shown can be opened."""
+    pictures = page.main.xpath(".//image/@href | .//img[contains(@src, '/papers/')]/@src")
+    if not pictures or not page.main.xpath(".//*[@id='rv-criteria']"):
+        raise WalkStopped(page.path, "看不到材料或认定标准")
+    if reviewer.open(pictures[0]).content[:3] != b"\xff\xd8\xff":
+        raise WalkStopped(pictures[0], "材料图片打不开")
 
 
 def _on_list(scene: Scene, reviewer: Browser) -> Page | None:

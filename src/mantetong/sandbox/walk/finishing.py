@@ -8,6 +8,7 @@ from typing import Any
 from mantetong.domain.roles import Role
 from mantetong.outside.envelope import Sender, message_id, parse_answer, request_body
 from mantetong.sandbox.demo_logins import demo_token
+from mantetong.sandbox.walk.browser import Page
 from mantetong.sandbox.walk.errors import WalkStopped
 from mantetong.sandbox.walk.scene import Scene, until
 from mantetong.sandbox.walk.story import TILLS
@@ -17,15 +18,14 @@ _TOKEN = re.compile(r"/v/([A-Za-z0-9_-]{12,})")
 
 def see_result(scene: Scene) -> None:
     """The applicant reads the decision."""
-    page = scene.citizen.open(scene.facts["home"])
     page = until("认定结果", lambda: _decided(scene))
-    scene.facts["items"] = [{"disease": scene.story.disease, "outcome": _outcome(page.text)}]
+    scene.facts["items"] = [{"disease": scene.disease, "outcome": _outcome(page.text)}]
     scene.facts["decision"] = page.url
 
 
-def _decided(scene: Scene) -> Any:
-    page = scene.citizen.open(scene.facts["home"])
-    address = next((one for one, _words in page.links() if "/decision/" in one), "")
+def _decided(scene: Scene) -> Page | None:
+    home = scene.citizen.open(scene.facts["home"])
+    address = next((one for one, _words in home.links() if "/decision/" in one), "")
     page = scene.citizen.open(address) if address else None
     return page if page and "还没有结果" not in page.text else None
 
@@ -46,14 +46,14 @@ def fetch_certificate(scene: Scene) -> None:
     scene.facts["valid_until"] = _day_after("截止日期", page.text)
 
 
-def _wallet(scene: Scene) -> Any:
-    page = scene.citizen.open(scene.facts["decision"])
-    address = next((one for one, words in page.links() if "凭证" in words), "")
+def _wallet(scene: Scene) -> Page | None:
+    decision = scene.citizen.open(scene.facts["decision"])
+    address = next((one for one, words in decision.links() if "凭证" in words), "")
     page = scene.citizen.open(address) if address else None
     return page if page and _TOKEN.search(" ".join(_addresses(page))) else None
 
 
-def _addresses(page: Any) -> list[str]:
+def _addresses(page: Page) -> list[str]:
     return [address for address, _words in page.links()]
 
 
@@ -68,9 +68,9 @@ def verify_publicly(scene: Scene) -> None:
     page = scene.browser("anybody").open(f"/v/{scene.facts['certificate']}")
     if scene.story.name in page.text or scene.story.name[-1] not in page.text:
         raise WalkStopped(page.path, f"姓名没有遮盖：{page.text[:200]}")
-    if scene.story.disease in page.text:
+    if scene.disease in page.text:
         raise WalkStopped(page.path, "核验页写出了病种")
-    page = scene.browser("anybody").submit(page.form(with_field="disease"), {"disease": scene.story.disease})
+    page = scene.browser("anybody").submit(page.form(with_field="disease"), {"disease": scene.disease})
     if "与所示凭证一致" not in page.text:
         raise WalkStopped(page.path, f"病种核对不一致：{page.text[:300]}")
 
@@ -141,4 +141,4 @@ def _ask_till(scene: Scene, on: date) -> str:
         scene.facts["till_said"] = answer.err_msg
         return "unknown"
     held = [line["opsp_dise_code"] for line in answer.output.get("feedetail") or []]
-    return "recognised" if story.disease in held else "not_found"
+    return "recognised" if scene.disease in held else "not_found"

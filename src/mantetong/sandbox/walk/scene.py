@@ -34,6 +34,11 @@ class Scene:
         self.telephone = Telephone(self.sandbox, f"139{secrets.randbelow(10**8):08d}")
         self.citizen = self.browser("applicant")
 
+    @property
+    def disease(self) -> str:
+        """The national code of the disease applied for: the story's, or another where the person has that one already."""
+        return str(self.facts.get("disease", self.story.disease))
+
     def browser(self, who: str) -> Browser:
         """The browser of one person, made when first needed."""
         if who not in self._browsers:

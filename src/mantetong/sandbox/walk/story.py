@@ -79,7 +79,6 @@ def answers_of(story: Story, *, phone: str) -> dict[str, str]:
         "person": "为自己申请",
         "insurance": story.region,
         "insutype": story.insutype,
-        "diseases": story.disease,
         "institution": story.hospital,
         "doctor": story.doctor,
         "summary": story.summary,
