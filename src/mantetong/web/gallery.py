@@ -115,7 +115,7 @@ class GalleryPage:
 def _in_sandbox(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not settings.MANTETONG_SANDBOX:  # type: ignore[misc]
+        if not settings.MANTETONG_SANDBOX:
             raise Http404
         return view(request, *args, **kwargs)
 

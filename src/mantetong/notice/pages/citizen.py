@@ -41,7 +41,7 @@ class InboxPage:
 @citizen
 def inbox(request: Request) -> HttpResponse:
     """List the newest messages and note that they were opened."""
-    account_id = request.actor.account_id or 0
+    account_id = request.actor.known_id
     cards = queries.inbox_of(account_id=account_id, before=_id_in(request.GET.get("before", "")), most=_A_PAGE)
     operations.note_opened(account_id=account_id, at=now_of(request))
     return page_or_fragment(request, "notice/inbox", _page(account_id, cards))

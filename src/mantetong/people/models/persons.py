@@ -53,7 +53,7 @@ class InsuredPerson(models.Model):
         return f"person {self.pk}"
 
 
-class InsuredPersonEvent(pghistory.create_event_model(InsuredPerson)):  # type: ignore[misc, django-manager-missing]
+class InsuredPersonEvent(pghistory.create_event_model(InsuredPerson)):  # type: ignore[misc]
     """Every state a person's row has had."""
 
     name = CopiedEncryptedText()

@@ -44,7 +44,7 @@ class InsurancePage:
 def insurance(request: Request) -> HttpResponseBase:
     """Show what the registry knows; with several insurances, have one chosen."""
     goes_to = next_of(request, HOME)
-    account_id = request.actor.account_id
+    account_id = request.actor.known_id
     person = person_of_account(account_id)
     if person is None or not person.is_confirmed:
         return redirect("people:name")
