@@ -12,4 +12,5 @@ def rows_of(name: str, **given: Any) -> list[tuple[Any, ...]]:
     plain = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
     with connection.cursor() as cursor:
         cursor.execute(plain, given)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

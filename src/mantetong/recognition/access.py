@@ -11,7 +11,7 @@ from mantetong.recognition.queries import RecognitionCard, wallet_of
 
 def wallet_for(*, viewer: Actor, at: datetime) -> tuple[RecognitionCard, ...]:
     """Everything `viewer` may see now, what begins last first."""
-    own, _mandates = people_acted_for(account_id=viewer.account_id, at=at)
+    own, _mandates = people_acted_for(account_id=viewer.known_id, at=at)
     cases = [case.id for filing in filings_of(viewer=viewer, at=at) for case in filing.cases]
     return wallet_of(person_ids=own, case_ids=cases)
 

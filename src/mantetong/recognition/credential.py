@@ -82,7 +82,7 @@ def credential_text(*, about: Certified, at: datetime) -> str:
         _SALT: salt,
         _DISEASE: _digest(salt, about.disease_code) + _digest(salt, about.disease_name),
     }
-    return base45.b45encode(cwt.encode(claims, _private_key())).decode()
+    return str(base45.b45encode(cwt.encode(claims, _private_key())), "ascii")
 
 
 def read_credential(text: str, *, by_key: str | None = None) -> Credential:

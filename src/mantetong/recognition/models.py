@@ -36,7 +36,7 @@ class DaysInForce(Func):
     """The days a recognition covers, both ends included; an open end is endless."""
 
     function = "daterange"
-    output_field = DateRangeField()  # type: ignore[assignment]
+    output_field = DateRangeField()
 
 
 class Recognitions(models.QuerySet["Recognition"]):

@@ -82,7 +82,7 @@ class Refused(Exception):
 
 def answer_look_up(*, till: Till, authorization: str, body: bytes, on: date) -> Answered:
     """Answer one 5301 request for the day `on`. Never raises for what a sender does, nor for an absent database."""
-    known: dict[str, str] = {}
+    known: dict[str, Any] = {}
     try:
         institution = authorised(till=till, authorization=authorization)
         known["institution"] = institution
@@ -129,7 +129,7 @@ def _read_slowly(body: bytes) -> LookUpRequest:
         raise Refused(Infcode.MANGLED, why="input.data（交易输入节点）缺失，请填写人员编号")
     if fault := field_fault(data, _PSN_FIELD):
         raise Refused(Infcode.MANGLED, why=fault)
-    heads = {name: message.get(name) for name in LookUpRequest.__struct_fields__ if name != "input"}
+    heads: dict[str, Any] = {name: message.get(name) for name in LookUpRequest.__struct_fields__ if name != "input"}
     return LookUpRequest(input=PersonInput(PersonNode(data["psn_no"])), **heads)
 
 

@@ -24,8 +24,8 @@ _AGAIN = 0.5  # an unknown token is looked for again no sooner: guessing must no
 _REST = 0.5  # seconds before a database that did not answer is tried again
 _PREFECTURE = 4
 _NAME = b"look_up"
-_SETTINGS = {"connect_timeout": "2", "application_name": "mantetong look-up"}
-_DIRECT = {"options": "-c statement_timeout=2000"}  # a pooler in between refuses start-up options
+_SETTINGS: dict[str, Any] = {"connect_timeout": "2", "application_name": "mantetong look-up"}
+_DIRECT: dict[str, Any] = {"options": "-c statement_timeout=2000"}  # a pooler in between refuses start-up options
 
 
 def statement(room: str, name: str) -> str:

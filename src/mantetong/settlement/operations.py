@@ -36,17 +36,6 @@ def keep_token(*, institution_code: str, token: str, at: datetime) -> None:
     InstitutionToken.objects.get_or_create(digest=token_digest(token), defaults=defaults)
 
 
-def keep_token(*, institution_code: str, token: str, at: datetime) -> None:
-    """Let a token made elsewhere (the sandbox prints its own) open the interface for an institution; again is no harm.
-
-    Raises NoSuchInstitution.
-    """
-    if institution_card(institution_code) is None:
-        raise NoSuchInstitution(institution_code)
-    values = {"institution_id": institution_code, "made_at": at}
-    InstitutionToken.objects.get_or_create(digest=token_digest(token), defaults=values)
-
-
 def withdraw_tokens(*, institution_code: str, at: datetime) -> int:
     """Stop every standing token of an institution, within seconds everywhere; how many."""
     return InstitutionToken.objects.filter(institution_id=institution_code, withdrawn_at=None).update(withdrawn_at=at)

@@ -54,7 +54,7 @@ def _new(case: CaseCard, filing: FilingCard, person: PersonCard, days: _Days) ->
     disease = policy_of(version_id=filing.policy_version_id).diseases[case.disease_code]
     return Recognition(
         person_id=person.id,
-        psn_no=person.psn_no,
+        psn_no=person.psn_no or "",
         region=case.region,
         insutype=filing.insutype,
         disease_code=disease.code,
