@@ -2,9 +2,13 @@
 
 import argparse
 import json
+import signal
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+
+import httpx
 
 from mantetong.sandbox.walk.errors import WalkStopped
 from mantetong.sandbox.walk.instance import private_instance, sandbox_of
@@ -14,6 +18,7 @@ from mantetong.sandbox.walk.steps import STEPS
 from mantetong.sandbox.walk.story import STORIES
 
 _PAPERS = Path(__file__).resolve().parent / "papers"
+_TOLD_TO_STOP = 143  # 128 + SIGTERM
 
 
 def add_parser(subparsers: Any) -> None:
@@ -30,6 +35,7 @@ def add_parser(subparsers: Any) -> None:
 
 def walk_region(arguments: argparse.Namespace) -> int:
     """Walk one region; 0 only if everything happened, 1 when the walk stopped, with the place and what was found there."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TOLD_TO_STOP))  # so that the private system ends too
     with ExitStack() as stack:
         try:
             scene = _scene(arguments, stack)
@@ -38,6 +44,11 @@ def walk_region(arguments: argparse.Namespace) -> int:
                 step.take(scene)
         except WalkStopped as stop:
             say(f"停在：{stop.step}\n原因：{stop.found}")
+            return 1
+        except httpx.HTTPError as error:
+            say(
+                f"停在：{arguments.server or '临时系统'}\n原因：没有应答（{type(error).__name__}）。请确认系统正在运行、地址没有写错。"
+            )
             return 1
         report = report_of(scene)
         say(f"走完了：受理号 {report['acceptance_number']}，用时 {report['seconds']} 秒")

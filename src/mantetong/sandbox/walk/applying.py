@@ -99,7 +99,7 @@ def _slot_form(page: Page, paper: str) -> Form:
 
 
 def _file_of(folder: Path, paper: str) -> Path:
-    found = sorted(path for path in folder.iterdir() if path.stem == paper)
+    found = sorted(path for path in folder.glob(f"{paper}.*") if path.is_file())
     if not found:
         raise WalkStopped(str(folder), f"没有文件 {paper}.jpg")
     return found[0]
