@@ -15,7 +15,7 @@ from mantetong.materials.reading.reader import read_paper
 from mantetong.materials.reading.shapes import PageReading, PaperReading
 from mantetong.materials.safety.pages import CleanFile
 
-_LEGIBILITY = (F.BLURRED, F.NOISE, F.LOW_RESOLUTION)
+_LEGIBILITY = (F.BLURRED, F.NOISE, F.LOW_RESOLUTION, F.DARK, F.GLARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,13 @@ def findings_of(
 def _of_page(reading: PaperReading, page: PageReading, measured: Measures, asked: Asked) -> list[PageFinding]:
     if words_seen.is_no_document(reading, page, measured):
         return [finding(F.NOT_A_DOCUMENT, Level.REJECT, page.page)]
-    pixels = [_judged_with_words(one, page) for one in pixel_findings(measured, page=page.page)]
+    pixels = [_judged_with_words(one, reading.kind, page) for one in pixel_findings(measured, page=page.page)]
     found = [one for one in pixels if one]
     illegible = any(one.level is Level.REJECT for one in found)
     if not illegible:
         found += _poorly_read(reading, page, found)
     found += words_seen.cut_findings(reading, page, measured)
-    found += words_seen.size_findings(page)
+    found += words_seen.size_findings(reading.kind, page)
     if not any(one.code in (F.BLURRED, F.DARK, F.NOT_A_DOCUMENT) and one.level is Level.REJECT for one in found):
         found += words_seen.seal_findings(reading, page, asked, measured)
     if page.rotation:
@@ -69,13 +69,13 @@ def _of_page(reading: PaperReading, page: PageReading, measured: Measures, asked
     return _once(found)
 
 
-def _judged_with_words(one: PageFinding, page: PageReading) -> PageFinding | None:
-    """A page that reads well is not blurred, whatever its pixels; a slight doubt falls away altogether."""
-    if one.code not in _LEGIBILITY or not words_seen.is_legible(page):
+def _judged_with_words(one: PageFinding, kind: PaperKind, page: PageReading) -> PageFinding | None:
+    """What pixels doubt, words decide: a page that reads well is fine, one that does not is sent back. What pixels reject stays."""
+    if one.code not in _LEGIBILITY or one.level is not Level.WARN:
         return one
-    if one.code is F.NOISE and one.level is Level.REJECT:
-        return one
-    return replace(one, level=Level.WARN) if one.level is Level.REJECT else None
+    if words_seen.is_legible(kind, page):
+        return None
+    return replace(one, level=Level.REJECT) if confidence(page.lines) < words_seen.BARELY else one
 
 
 def _poorly_read(reading: PaperReading, page: PageReading, found: list[PageFinding]) -> list[PageFinding]:

@@ -19,9 +19,9 @@ _SIDES = {PaperKind.ID_FRONT, PaperKind.ID_BACK}
 _UNSURE = {PaperKind.OTHER, PaperKind.NOT_A_DOCUMENT}
 _ELECTRONIC = re.compile(r"电子(签章|印章|签名)|数字签名|本报告.{0,6}电子")
 _LEGIBLE = 0.965
-_BARELY = 0.94
+BARELY = 0.94
 _GREY_BELOW = 3.0
-_LEAST_TEXT = {PaperKind.ID_FRONT: 40, PaperKind.ID_BACK: 25, PaperKind.SOCIAL_SECURITY_CARD: 35}
+_LEAST_TEXT, _LEAST_ON_CARDS = 60, 25
 _SOME, _PALE, _NO_INK, _BURNT, _PAGE_SHARE = 6, 38.0, 6.0, 0.3, 0.35
 _CARD, _A4, _TOUCH = 1.586, 1.414, 0.25
 _NEEDED = {
@@ -37,9 +37,10 @@ def characters(page: PageReading) -> int:
     return sum(len(line.text) for line in page.lines)
 
 
-def is_legible(page: PageReading) -> bool:
+def is_legible(kind: PaperKind, page: PageReading) -> bool:
     """Enough words, read with the confidence that every acceptable page reaches (measured: 0.98)."""
-    return characters(page) >= 60 and confidence(page.lines) >= _LEGIBLE
+    least = _LEAST_ON_CARDS if kind in CARDS else _LEAST_TEXT
+    return characters(page) >= least and confidence(page.lines) >= _LEGIBLE
 
 
 def text_height(page: PageReading) -> float:
@@ -107,7 +108,7 @@ def _is_misshapen(kind: PaperKind, measures: Measures) -> bool:
 
 def _lacks_words(paper: PaperReading, page: PageReading) -> bool:
     needed = _NEEDED.get(paper.kind, ())
-    return len(paper.pages) == 1 and is_legible(page) and any(paper.first(name) is None for name in needed)
+    return len(paper.pages) == 1 and is_legible(paper.kind, page) and any(paper.first(name) is None for name in needed)
 
 
 def _cut_lines(page: PageReading) -> list[str]:
@@ -123,9 +124,9 @@ def _cut_lines(page: PageReading) -> list[str]:
     ]  # fmt: skip
 
 
-def size_findings(page: PageReading) -> list[PageFinding]:
+def size_findings(kind: PaperKind, page: PageReading) -> list[PageFinding]:
     """LOW_RESOLUTION by the height of the print."""
     height = text_height(page)
-    if not 0 < height < _TEXT_SLIGHT or is_legible(page):
+    if not 0 < height < _TEXT_SLIGHT or is_legible(kind, page):
         return []
     return [finding(F.LOW_RESOLUTION, Level.REJECT if height < _TEXT_PIXELS else Level.WARN, page.page)]
