@@ -13,7 +13,7 @@ from mantetong.web.clock import day_of
 _RETRY = RetryStrategy(max_attempts=8, exponential_wait=2)
 
 
-@app.task(name="cases.recompute_due", queue="default", retry=_RETRY, queueing_lock="cases.recompute_due")
+@app.task(name="cases.recompute_due", queue="care", retry=_RETRY, queueing_lock="cases.recompute_due")
 def recompute_due(after_id: int = 0, **_ids: object) -> int:
     """Recompute due dates of running cases after a calendar was loaded, batch after batch; how many moved."""
     moved_in_all = 0
@@ -25,7 +25,7 @@ def recompute_due(after_id: int = 0, **_ids: object) -> int:
 
 
 @app.periodic(cron="10 0 * * *")
-@app.task(name="cases.seal_yesterday", queue="default", retry=_RETRY, queueing_lock="cases.seal_yesterday")
+@app.task(name="cases.seal_yesterday", queue="care", retry=_RETRY, queueing_lock="cases.seal_yesterday")
 def seal_yesterday(timestamp: int) -> str:  # noqa: ARG001  given by the periodic table
     """The signed root over all chains that grew yesterday."""
     now = timezone.now()
@@ -33,7 +33,7 @@ def seal_yesterday(timestamp: int) -> str:  # noqa: ARG001  given by the periodi
 
 
 @app.periodic(cron="40 2 * * *")
-@app.task(name="cases.forget_old_drafts", queue="default", retry=_RETRY, queueing_lock="cases.forget_old_drafts")
+@app.task(name="cases.forget_old_drafts", queue="care", retry=_RETRY, queueing_lock="cases.forget_old_drafts")
 def forget_old_drafts(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
     """Take away drafts nobody has touched for the days an operator sets (MANTETONG_DRAFT_DAYS); how many."""
     now = timezone.now()

@@ -148,6 +148,26 @@ def test_a_reviewer_puts_back_their_own_filing_and_a_supervisor_anybodys():
     assert queries.claimed_by(filing.pk) is None
 
 
+def test_the_claim_ends_with_the_last_case():
+    case, reviewer = a_case_in_determination(diseases=(DIABETES, HYPERTENSION))
+    decide(case, by=reviewer)
+    assert queries.claimed_by(case.filing_id) == reviewer.account_id
+    other = Case.objects.filter(filing_id=case.filing_id).exclude(pk=case.pk).get()
+
+    operations.take_action(case_id=other.pk, action=Action.PASS_ON, by=reviewer, at=MONDAY)
+    decide(other, by=reviewer)
+
+    assert queries.claimed_by(case.filing_id) is None
+
+
+def test_what_held_a_filing_up_is_cleared_when_a_person_accepts_it():
+    filing, _by = a_submitted_filing(holds=("REGISTRY_AWAY",))
+
+    operations.take_action(case_id=its_case(filing).pk, action=Action.ACCEPT, by=a_reviewer(), at=MONDAY)
+
+    assert queries.holds_of(filing.pk) == ()
+
+
 def test_the_work_list_shows_the_region_due_first_and_pages_by_key():
     late, _by = a_submitted_filing(at=MONDAY + timedelta(days=2))
     soon, _by = a_submitted_filing(at=MONDAY)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mantetong.cases.errors import CaseHasMoved, DecisionMissing, OwnCase, SameHand, SystemMayNot
-from mantetong.cases.models import Case, Decision, Filing
+from mantetong.cases.models import Assignment, Case, Claim, Decision, Filing
 from mantetong.cases.operations.clock import CLOCK_COLUMNS, keep_time
 from mantetong.cases.operations.ledger import write_ledger
 from mantetong.domain.actor import Actor, ensure_holds
@@ -13,7 +13,7 @@ from mantetong.domain.events import Event
 from mantetong.domain.outcomes import Outcome
 from mantetong.domain.policy import RegionPolicy
 from mantetong.domain.roles import Role
-from mantetong.domain.stages import Action, Stage, Step, may_end_by_system, roles_that_may, step_for
+from mantetong.domain.stages import ENDS, Action, Stage, Step, may_end_by_system, roles_that_may, step_for
 from mantetong.people.queries import is_kin_or_self
 from mantetong.policies.queries import policy_of
 from mantetong.queue.announce import announce
@@ -42,8 +42,18 @@ def take_action(
     assert filing.policy_version_id is not None  # noqa: S101  the database refuses a submitted filing without one
     _move(case=case, step=step, action=action, at=at, policy=policy_of(version_id=filing.policy_version_id))
     write_ledger(filing=filing, case=case, action=action, by=by, role=role, at=at, before=before, after=case.stage, **facts)
+    _let_go(filing=filing, action=action, at=at)
     announce(Event.of(action), case_id=case.pk)
     return case
+
+
+def _let_go(*, filing: Filing, action: Action, at: datetime) -> None:
+    """What no longer holds once a case has moved: the reasons for waiting after ACCEPT, the claim when every case has ended."""
+    if action is Action.ACCEPT:
+        filing.holds.filter(cleared_at=None).update(cleared_at=at)
+    if not filing.cases.exclude(stage__in=sorted(ENDS)).exists():
+        Claim.objects.filter(filing=filing, released_at=None).update(released_at=at)
+        Assignment.objects.filter(filing=filing, until_at=None).update(until_at=at)
 
 
 def _ensure_may_judge(*, filing: Filing, case: Case, action: Action, by: Actor, role: Role) -> None:
