@@ -1,0 +1,1 @@
+"""Journeys: as applicant, reviewer, expert or till, through the pages."""

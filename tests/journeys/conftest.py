@@ -1,0 +1,104 @@
+"""One running house for all browser journeys, a browser, and people to walk in it."""
+
+import os
+import shutil
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+import mantetong.sandbox
+from mantetong.sandbox.walk.instance import private_instance, sandbox_of
+from tests.journeys.people import DESK, PHONE, Citizen, ElderCitizen, Staff, Visitor
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(frozen=True)
+class House:
+    """A running system, its pretend outside world, the sample papers, and where pictures of pages go."""
+
+    server: str
+    sandbox: str
+    papers: Path
+    pictures: Path
+
+
+def pytest_collection_modifyitems(items):
+    """All browser journeys share one house, therefore one worker."""
+    for item in items:
+        if item.get_closest_marker("browser") and "journeys" in item.nodeid:
+            item.add_marker(pytest.mark.xdist_group("house"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if CHROMIUM is None:
+        pytest.skip("no chromium here: apt install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def house(chromium, tmp_path_factory):
+    """A house of one's own, or the one at MTT_HOUSE; pictures of every page in MTT_PICTURES or a temporary folder."""
+    papers = Path(mantetong.sandbox.__file__).parent / "papers"
+    pictures = Path(os.environ.get("MTT_PICTURES") or tmp_path_factory.mktemp("pictures"))
+    pictures.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        server = os.environ.get("MTT_HOUSE") or stack.enter_context(private_instance())[0]
+        yield House(server, sandbox_of(server), papers, pictures)
+
+
+class People:
+    """Everybody who walks in one test, each with a browser of their own."""
+
+    def __init__(self, chromium, house):
+        self.house, self._chromium, self._made = house, chromium, []
+
+    def citizen(self, story):
+        return self._keep(Citizen(self._a_page(PHONE), self.house, story))
+
+    def elder(self, story):
+        return self._keep(ElderCitizen(self._a_page(PHONE), self.house, story))
+
+    def staff(self, user, viewport=DESK):
+        return self._keep(Staff(self._a_page(viewport), self.house, user))
+
+    def anybody(self):
+        return self._keep(Visitor(self._a_page(PHONE), self.house, "anybody"))
+
+    def _a_page(self, viewport):
+        context = self._chromium.new_context(viewport=viewport, locale="zh-CN")
+        context.set_default_timeout(20_000)
+        return context.new_page()
+
+    def _keep(self, person):
+        self._made.append(person)
+        return person
+
+    def leave(self):
+        """What they stumbled over, once each; their browsers are closed."""
+        for person in self._made:
+            person.page.context.close()
+        return sorted({fault for person in self._made for fault in person.faults})
+
+
+@pytest.fixture
+def people(chromium, house):
+    walkers = People(chromium, house)
+    yield walkers
+    assert walkers.leave() == [], "somebody stumbled"

@@ -1,0 +1,34 @@
+"""What is measured on every page a person comes by: axe, width, and in the elder view targets and text sizes."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+SERIOUS = ("serious", "critical")
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# a link within a sentence is exempt (WCAG 2.5.8); a choice is its whole row; what opens on asking is measured where it opens
+MAIN_CONTROLS = """() => [...document.querySelectorAll('main button, main .mt-button, main .mt-choice, main .mt-input, main .mt-slot__pick')]
+  .filter(one => one.getClientRects().length && !one.matches('.mt-link-button, [type=hidden]'))
+  .map(one => [Math.round(one.getBoundingClientRect().height * 10) / 10, one.className + ' ' + (one.textContent || one.name).trim().slice(0, 30)])"""
+TEXTS = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode, element = node.parentElement;
+    if (!node.textContent.trim() || !element.getClientRects().length || element.closest('.mt-visually-hidden, option, script')) continue;
+    found.push([parseFloat(getComputedStyle(element).fontSize), node.textContent.trim().slice(0, 30)]);
+  }
+  return found; }"""
+LEAST_TARGET, LEAST_TEXT = 60, 18
+
+
+def faults_of(page):
+    """What a person with weak eyes, a keyboard or a narrow screen would stumble over on this page."""
+    broken = [one for one in Axe().run(page).response["violations"] if one["impact"] in SERIOUS]
+    found = [f"axe {one['id']}: {one['nodes'][0]['target']} {one['nodes'][0]['html'][:120]}" for one in broken]
+    wide = page.evaluate(TOO_WIDE)
+    return [*found, f"{wide}px too wide"] if wide > 0 else found
+
+
+def faults_of_elder_view(page):
+    """Targets under 60 px and text under 18 px."""
+    small = [f"target {size}px {name}" for size, name in page.evaluate(MAIN_CONTROLS) if size < LEAST_TARGET]
+    tiny = [f"text {size}px {text}" for size, text in page.evaluate(TEXTS) if size < LEAST_TEXT]
+    return small + tiny

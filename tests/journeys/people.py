@@ -1,0 +1,205 @@
+"""Who walks: a citizen at a telephone, a member of staff at the desk, each in a browser of their own."""
+
+import re
+import secrets
+import time
+
+from playwright.sync_api import expect
+
+from mantetong.sandbox.demo_logins import demo_logins
+from mantetong.sandbox.walk.codes import Telephone, totp
+from mantetong.sandbox.walk.story import SLOTS_FOR
+from tests.journeys.looking import faults_of, faults_of_elder_view
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PATIENCE = 90.0  # seconds; a busy machine reads papers slowly
+_MOST_QUESTIONS = 25
+
+
+class Visitor:
+    """Somebody at a device. `seen` are the pages looked at, `faults` what was wrong with them."""
+
+    def __init__(self, page, house, who):
+        self.page, self.house, self.who = page, house, who
+        self.seen, self.faults, self._pictures = [], [], 0
+        page.on("pageerror", lambda error: self.faults.append(f"{self.path}: {error}"))
+        page.on("response", lambda answer: answer.status >= 500 and self.faults.append(f"{answer.status} {answer.url}"))
+
+    @property
+    def path(self):
+        return self.page.url.removeprefix(self.house.server).partition("?")[0].partition("#")[0]
+
+    def open(self, address):
+        self.page.goto(address if address.startswith("http") else self.house.server + address)
+        return self.look()
+
+    def look(self):
+        """Look at the page that has come: every one is measured and photographed."""
+        self.page.wait_for_load_state()
+        # what a person sees once the page stands still
+        self.page.wait_for_function("() => !document.querySelector('.htmx-request')")
+        self.faults += [f"{self.path}: {fault}" for fault in self.measured()]
+        self._pictures += 1
+        self.seen.append(self.path)
+        name = "-".join([f"{self._pictures:02d}", *re.findall(r"[a-z]+", re.sub(r"[\w-]{12,}", "", self.path))][:5])
+        self.page.screenshot(path=self.house.pictures / f"{self.who}-{name}.png", full_page=True)
+        return self
+
+    def measured(self):
+        return faults_of(self.page)
+
+    def press(self, words):
+        """Press the button or follow the link with these words, and look at what comes."""
+        self.page.locator("main").locator("button:visible, a:visible", has_text=words).first.click()
+        return self.look()
+
+    def says(self, words):
+        return words in self.page.locator("main").inner_text()
+
+    def until(self, what, looks, *, patience=PATIENCE):
+        """Look again and again, as people do."""
+        end = time.monotonic() + patience
+        while not (found := looks()):
+            assert time.monotonic() < end, f"{self.who} waited {patience:.0f}s for {what} at {self.path}"
+            time.sleep(0.5)
+        return found
+
+    def until_page_says(self, address, words):
+        def came():
+            self.page.goto(self.house.server + address if address.startswith("/") else address)
+            return self.says(words)
+
+        self.until(words, came)
+        return self.look()
+
+
+class Citizen(Visitor):
+    """An applicant at a telephone."""
+
+    def __init__(self, page, house, story):
+        super().__init__(page, house, f"citizen-{story.region}")
+        self.story, self.telephone = story, Telephone(house.sandbox, f"139{secrets.randbelow(10**8):08d}")
+
+    def sign_in(self):
+        """Number, code, name and ID number."""
+        self.page.fill("input[name=phone]", self.telephone.number)
+        self.go_on()
+        self.page.fill("input[name=code]", self.telephone.next_code())
+        self.go_on()
+        self.page.fill("input[name=name]", self.story.name)
+        self.page.fill("input[name=id_number]", self.story.id_number)
+        return self.go_on()
+
+    def go_on(self):
+        """Press the page's one main button."""
+        self.page.locator("main .mt-actions").locator("button:visible, a:visible").first.click()
+        return self.look()
+
+    def answer_questions(self):
+        """One question a page, as far as the papers."""
+        for _ in range(_MOST_QUESTIONS):
+            if self.path.endswith("/papers/"):
+                return self
+            self._answer()
+            self.go_on()
+        raise AssertionError(f"still at {self.path} after {_MOST_QUESTIONS} questions")
+
+    def _answer(self):
+        story = self.story
+        chosen = {"diseases": story.disease, "institution": story.hospital, "doctor": story.doctor, "insutype": story.insutype}
+        for name, wanted in chosen.items():
+            if self.page.locator(f"main input[name={name}]").count():
+                self._choose(name, wanted)
+        for name, text in {"summary": story.summary, "address": story.address}.items():
+            if self.page.locator(f"main [name={name}]").count():
+                self.page.fill(f"main [name={name}]", text)
+        if self.page.locator("main input[name=read]").count():
+            self.page.check("main input[name=read]", force=True)
+
+    def _choose(self, name, wanted):
+        by_value = self.page.locator(f"main input[name={name}][value='{wanted}']")
+        by_words = self.page.locator("main .mt-choice", has_text=wanted).locator("input")
+        (by_value if by_value.count() else by_words).first.check(force=True)
+
+    def upload(self, *papers):
+        """Every paper into its place, one after the other."""
+        for paper in papers:
+            slot = next(code for code in SLOTS_FOR[paper] if self.page.locator(f"#slot-{code}-file").count())
+            held = self.page.locator(f"#slot-{slot} .mt-slot__file")
+            before = held.count()
+            self.page.set_input_files(f"#slot-{slot}-file", self.house.papers / self.story.region / f"{paper}.jpg")
+            expect(held).to_have_count(before + 1, timeout=PATIENCE * 1000)
+            self.page.wait_for_load_state()
+        return self.look()
+
+    def sign(self):
+        """Draw a name, ask for a code, confirm with it."""
+        self.draw()
+        self.press("发送验证码")
+        drawn = self.page.input_value("input[name=signature]")
+        assert drawn.startswith("data:image/png"), "the drawn name was lost while the code was asked for"
+        self.page.fill("input[name=code]", self.telephone.next_code())
+        return self.press("确认签名")
+
+    def draw(self):
+        canvas = self.page.locator("canvas")
+        canvas.scroll_into_view_if_needed()
+        box = canvas.bounding_box()
+        self.page.mouse.move(box["x"] + 30, box["y"] + 40)
+        self.page.mouse.down()
+        for step in range(20):
+            self.page.mouse.move(box["x"] + 30 + 12 * step, box["y"] + 50 + (step % 4) * 14)
+        self.page.mouse.up()
+
+    def marked(self, name):
+        """What the receipt marks as number, query code or due date."""
+        return self.page.locator(f"[{name}]").inner_text().strip()
+
+
+class ElderCitizen(Citizen):
+    """An applicant who has chosen the view for old people."""
+
+    def __init__(self, page, house, story):
+        super().__init__(page, house, story)
+        self.who = f"elder-{story.region}"
+        page.context.add_cookies([{"name": "view", "value": "elder", "url": house.server}])
+
+    def measured(self):
+        return faults_of(self.page) + faults_of_elder_view(self.page)
+
+
+class Staff(Visitor):
+    """A member of the demo's staff, signed in with both factors."""
+
+    def __init__(self, page, house, user):
+        super().__init__(page, house, user)
+        self.login = next(one for one in demo_logins() if one.username == user)
+        self.open("/desk/login/")
+        page.fill("input[name=username]", user)
+        page.fill("input[name=password]", self.login.password)
+        page.locator("main form button[type=submit]").first.click()
+        page.fill("input[name=code]", totp(self.login.totp_secret, at=time.time()))
+        page.locator("main form button[type=submit]").first.click()
+        self.look()
+
+    def open_line(self, address, number, *, patience=PATIENCE):
+        """Open the case with this number from a list, once it is there."""
+        lines = self.page.locator("main tr, main section", has_text=number).locator("a")
+
+        def came():
+            self.page.goto(self.house.server + address)
+            return lines.count()
+
+        self.until(number, came, patience=patience)
+        self.look()
+        lines.first.click()
+        return self.look()
+
+    def decide(self, *, words, field="remark"):
+        """Recognise, with a reason; the doctor where none stands there yet."""
+        self.page.check("input[name=outcome][value=RECOGNISED]", force=True)
+        self.page.fill(f"[name={field}]", words)
+        doctor = self.page.locator("select[name=doctor]")
+        if doctor.count() and not doctor.input_value():
+            doctor.select_option(index=1)
+        return self.press("作出认定" if field == "remark" else "提交意见")
