@@ -42,9 +42,10 @@ class Unreached:
 
 def _card(notice: Notice) -> NoticeCard:
     words = wording_of(notice.text_key).filled(tail=notice.tail)
+    text = words.inbox if notice.channel == Channel.INBOX else words.text
     return NoticeCard(
         notice.pk, notice.event, Channel(notice.channel), NoticeState(notice.state), notice.at, notice.settled_at, notice.reached_at,
-        notice.filing_id, notice.tail, words.subject, words.text, notice.reason,
+        notice.filing_id, notice.tail, words.subject, text, notice.reason,
     )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def test_the_inbox_shows_what_was_told_and_that_it_was_opened():
 
     page = signed_in(account).get("/notices/", **NOW).content.decode()
 
-    assert "您的办件（尾号0123-1）已办结，请登录查看结果。" in page
+    assert "您的办件（尾号0123-1）已办结。打开办件可以看到结果。" in page
     assert 'data-event="DECIDE"' in page
     assert Notice.objects.get(channel="INBOX").state == NoticeState.REACHED
 

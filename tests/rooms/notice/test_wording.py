@@ -20,7 +20,7 @@ VARIABLES = {"code", "tail"}
 def test_no_text_names_an_illness_a_department_or_a_reason(key):
     words = wording_of(key)
 
-    assert not ILLNESS.search(words.subject + words.text)
+    assert not ILLNESS.search(words.subject + words.text + words.inbox)
 
 
 def disease_names():
@@ -35,7 +35,7 @@ def disease_names():
 
 
 def test_no_disease_name_of_any_pack_appears_in_any_text():
-    texts = "".join(wording_of(key).subject + wording_of(key).text for key in text_keys())
+    texts = "".join(wording_of(key).subject + wording_of(key).text + wording_of(key).inbox for key in text_keys())
 
     named = [name for name in disease_names() if name in texts]
 
@@ -45,10 +45,10 @@ def test_no_disease_name_of_any_pack_appears_in_any_text():
 
 @pytest.mark.parametrize("key", text_keys())
 def test_only_code_and_tail_are_filled_in_and_no_link_is_sent(key):
-    text = wording_of(key).text
+    text, inbox = wording_of(key).text, wording_of(key).inbox
 
-    assert set(re.findall(r"\$\{(\w+)\}", text)) <= VARIABLES
-    assert not re.search(r"https?:|www\.|\.cn|\.com", text)
+    assert set(re.findall(r"\$\{(\w+)\}", text + inbox)) <= VARIABLES
+    assert not re.search(r"https?:|www\.|\.cn|\.com", text + inbox)
     assert len(text) <= 67  # one short message of 70 characters with its signature costs one
 
 

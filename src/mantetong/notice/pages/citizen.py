@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mantetong.cases import queries as cases
 from mantetong.notice import operations, queries
 from mantetong.notice.models import NoticeState
 from mantetong.notice.queries import NoticeCard
@@ -21,11 +22,12 @@ _LONGEST_ID = 18
 
 @dataclass(frozen=True, slots=True)
 class InboxLine:
-    """One message, and how its short message fared."""
+    """One message, how its short message fared, and where the filing is."""
 
     card: NoticeCard
     sms: NoticeCard | None
     sms_said: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,16 @@ def _id_in(text: str) -> int | None:
 
 def _page(account_id: int, cards: tuple[NoticeCard, ...]) -> InboxPage:
     beside = queries.sms_beside(account_id=account_id, cards=cards)
-    lines = tuple(_line(card, beside.get((card.filing_id, card.event, card.tail))) for card in cards)
+    homes = {
+        filing: reverse("cases:home", args=[cases.filing_card(filing).reference]) for filing in {card.filing_id for card in cards}
+    }
+    lines = tuple(_line(card, beside.get((card.filing_id, card.event, card.tail)), homes[card.filing_id]) for card in cards)
     more = f"{reverse('notice:inbox')}?before={cards[-1].id}" if len(cards) == _A_PAGE else ""
     return InboxPage(_("我的消息"), lines, Pager(next_url=more))
 
 
-def _line(card: NoticeCard, sms: NoticeCard | None) -> InboxLine:
-    return InboxLine(card, sms, _said(sms.state) if sms else "")
+def _line(card: NoticeCard, sms: NoticeCard | None, url: str) -> InboxLine:
+    return InboxLine(card, sms, _said(sms.state) if sms else "", url)
 
 
 def _said(state: NoticeState) -> str:

@@ -1,4 +1,5 @@
-"""The words: a folder per text with `subject.txt` and `text.txt`. ${code} and ${tail} are all that is ever filled in.
+"""The words: a folder per text with `subject.txt`, `text.txt` (as a short message has it) and, where the inbox says it
+otherwise to somebody who is signed in already, `inbox.txt`. ${code} and ${tail} are all that is ever filled in.
 
 No text names an illness, a department, a reason or a person, and none carries a link (DESIGN §4).
 """
@@ -6,6 +7,7 @@ No text names an illness, a department, a reason or a person, and none carries a
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from string import Template
 
 _FOLDER = files("mantetong.notice.wording")
@@ -13,21 +15,27 @@ _FOLDER = files("mantetong.notice.wording")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One text as it is read: in the inbox with its subject, by short message alone."""
+    """One text as it is read: `text` by short message, `subject` and `inbox` in the inbox."""
 
     subject: str
     text: str
+    inbox: str
 
     def filled(self, **values: str) -> "Wording":
         """The same with its values. Raises KeyError for a missing one."""
-        return Wording(self.subject, Template(self.text).substitute(values))
+        return Wording(self.subject, *(Template(one).substitute(values) for one in (self.text, self.inbox)))
 
 
 @lru_cache(maxsize=64)
 def wording_of(text_key: str) -> Wording:
     """The words of a text. Raises FileNotFoundError for an unknown one."""
     folder = _FOLDER.joinpath(text_key.lower())
-    return Wording(*(folder.joinpath(name).read_text("utf-8").strip() for name in ("subject.txt", "text.txt")))
+    text, inbox = _read(folder, "text.txt"), folder.joinpath("inbox.txt")
+    return Wording(_read(folder, "subject.txt"), text, _read(folder, "inbox.txt") if inbox.is_file() else text)
+
+
+def _read(folder: Traversable, name: str) -> str:
+    return folder.joinpath(name).read_text("utf-8").strip()
 
 
 def text_keys() -> tuple[str, ...]:

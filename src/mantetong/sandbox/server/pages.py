@@ -1,13 +1,17 @@
 """What a person sees of the sandbox: the outbox as a page, the people one can be, and the outbox as JSON for programs."""
 
+from datetime import datetime
 from html import escape
+from typing import Any
 
+from mantetong.outside.envelope import SHANGHAI
 from mantetong.sandbox.insured import PEOPLE
 from mantetong.sandbox.server.exchange import Reply, Request, json_reply
 from mantetong.sandbox.server.state import State
 
 _STYLE = (
     "body{font:18px/1.6 sans-serif;max-width:60rem;margin:0 auto;padding:1rem;color:#1a1a1a;background:#fff}"
+    "ol{list-style:none;padding:0}li{border-bottom:1px solid #767676;padding:.25rem 0}li p{margin:.25rem 0}div{overflow-x:auto}"
     "table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #767676;padding:.5rem;text-align:left;vertical-align:top}"
     "@media(prefers-color-scheme:dark){body{color:#eee;background:#1a1a1a}a{color:#8cc8ff}}"
 )
@@ -22,16 +26,17 @@ def outbox_json(request: Request, state: State) -> Reply:
 def outbox_page(request: Request, state: State) -> Reply:
     """The same for people, newest first, with the invented persons below."""
     messages = state.messages(to=request.query.get("to", ""), limit=100)
-    rows = "".join(
-        f"<tr><td>{escape(one['at'][:19].replace('T', ' '))}</td><td><a href='?to={escape(one['to'])}'>{escape(one['to'])}</a></td><td>{escape(one['text'])}</td></tr>"
-        for one in reversed(messages)
-    )
     body = (
         "<h1>沙箱发件箱</h1><p>这里是模拟的外部世界，短信不会真的发出。<a href='/sandbox/'>刷新</a></p>"
-        f"<table><thead><tr><th scope='col'>时间（UTC）</th><th scope='col'>收件号码</th><th scope='col'>内容</th></tr></thead><tbody>{rows}</tbody></table>"
-        f"{'' if rows else '<p>还没有消息。</p>'}{_people()}"
+        f"<ol>{''.join(_message(one) for one in reversed(messages))}</ol>{'' if messages else '<p>还没有消息。</p>'}{_people()}"
     )
     return _page("沙箱发件箱", body)
+
+
+def _message(one: dict[str, Any]) -> str:
+    at = datetime.fromisoformat(one["at"]).astimezone(SHANGHAI)
+    number = escape(one["to"])
+    return f"<li><p>{at:%Y-%m-%d %H:%M:%S} <a href='?to={number}'>{number}</a></p><p>{escape(one['text'])}</p></li>"
 
 
 def _people() -> str:
@@ -40,7 +45,7 @@ def _people() -> str:
         for one in PEOPLE
     )
     head = "<th scope='col'>姓名</th><th scope='col'>证件号码</th><th scope='col'>用途</th><th scope='col'>人员编号</th>"
-    return f"<h2>可以扮演的参保人（均为虚构）</h2><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<h2>可以扮演的参保人（均为虚构）</h2><div tabindex='0'><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
 
 
 def _page(title: str, body: str) -> Reply:
