@@ -44,7 +44,8 @@ class Child:
     environment: Mapping[str, str] = field(default_factory=dict)
     uid: int | None = None
     gid: int | None = None
-    on_orphaned: signal.Signals = signal.SIGTERM
+    # at once: the database ends at the same moment, and a polite child would wait half a minute for it to come back
+    on_orphaned: signal.Signals = signal.SIGKILL
 
 
 def spawn(*, child: Child) -> subprocess.Popen[bytes]:
