@@ -9,7 +9,7 @@ from mantetong.domain.actor import Actor
 from mantetong.domain.roles import Role
 from mantetong.people.queries import people_acted_for
 
-_REGION_DESK = (Role.REVIEWER, Role.SUPERVISOR, Role.AUDITOR)
+REGION_DESK = (Role.REVIEWER, Role.SUPERVISOR, Role.AUDITOR)
 
 
 def visible_filings(*, viewer: Actor, at: datetime) -> QuerySet[Filing]:
@@ -19,7 +19,7 @@ def visible_filings(*, viewer: Actor, at: datetime) -> QuerySet[Filing]:
     allowed = Q(pk__in=[])
     if viewer.is_citizen:
         allowed |= _as_citizen(viewer, at)
-    if viewer.region and viewer.holds(*_REGION_DESK):
+    if viewer.region and viewer.holds(*REGION_DESK):
         allowed |= Q(region=viewer.region, submitted_at__isnull=False)
     if viewer.region and viewer.holds(Role.CLERK, Role.HELPER):
         allowed |= Q(region=viewer.region, account_id=viewer.account_id)

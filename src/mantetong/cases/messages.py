@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mantetong.web.sentences import Sentence, register
+from mantetong.web.sentences import Sentence, Way, register
 
 register(
     "NO_SUCH_FILING",
@@ -27,8 +27,9 @@ register(
     Sentence(
         _("这个病种已经有一件正在办理。"),
         _("同一病种同时只能办一件，受理号是{number}。"),
-        _("请到“我的办件”查看它的进度；如果情况有变，可以拨打页面下方的电话，请工作人员帮您。"),
+        _("您填好的内容都在。请先看那一件办到哪一步；如果情况有变，可以拨打页面下方的电话，请工作人员帮您。"),
         409,
+        Way(_("查看正在办理的那一件"), "cases:home", "reference"),
     ),
 )
 register(

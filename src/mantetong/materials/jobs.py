@@ -11,7 +11,7 @@ _TRIES = 3
 
 
 @app.task(name="materials.read_paper", queue=READING, retry=RetryStrategy(max_attempts=_TRIES, wait=5), pass_context=True)
-def read_paper(context: JobContext, *, paper_id: int, **_ids: object) -> None:
+def read_paper(context: JobContext, /, *, paper_id: int, **_ids: object) -> None:
     """Check and read one paper. The third time round, after two failures or deaths of the process, it is marked as not read."""
     if context.job.attempts >= _TRIES - 1:
         give_up_reading(paper_id=paper_id, at=timezone.now())

@@ -21,6 +21,11 @@ def words_of(error: Exception) -> str:
     return f"{sentence.what}{sentence.why}{sentence.now}"
 
 
+def fault_of(error: Exception) -> ValidationError:
+    """An expected error as what is wrong with a field, its stable code included."""
+    return ValidationError(words_of(error), code=getattr(error, "code", ""))
+
+
 class PhoneForm(forms.Form):
     """The number a code is sent to."""
 
@@ -36,7 +41,7 @@ class PhoneForm(forms.Form):
         try:
             return parse_mobile(self.cleaned_data["phone"])
         except NotAMobileNumber as error:
-            raise ValidationError(words_of(error), code=error.code) from error
+            raise fault_of(error) from error
 
 
 class CodeForm(forms.Form):

@@ -115,7 +115,7 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["region", "stage", "-is_urgent", "due_on", "-risk", "id"], name="case_worklist_due"),
+            models.Index(fields=["region", "stage", "due_on", "id"], name="case_worklist_due"),
             models.Index(fields=["region", "stage", "entered_stage_at", "id"], name="case_worklist_waiting"),
             models.Index(fields=["person", "-id"], name="case_of_person"),
         ]

@@ -1,15 +1,16 @@
 """Work lists: what waits for whom. Bounded, keyset-paged, no counts in the page's way."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from mantetong.cases.access import visible_filings
-from mantetong.cases.models import Assignment, Case, Claim, Hold
+from mantetong.cases.access import REGION_DESK
+from mantetong.cases.models import Assignment, Case, Claim, Hold, Pause
 from mantetong.cases.shapes import WorkRow
 from mantetong.domain.actor import Actor
-from mantetong.domain.stages import Stage
+from mantetong.domain.roles import Role
+from mantetong.domain.stages import RUNNING, Stage
 
 
 class WorkList(StrEnum):
@@ -32,13 +33,14 @@ _OPEN_CLAIM = Claim.objects.filter(filing_id=OuterRef("filing_id"), released_at=
 
 def _list(*, which: WorkList, viewer: Actor, on: date) -> Q:
     mine = Exists(_OPEN_CLAIM.filter(account_id=viewer.known_id))
+    answered = Exists(Pause.objects.filter(case=OuterRef("pk"), until_at__isnull=False))
     open_here = Q(stage__in=_AT_WORK)
     conditions = {
-        WorkList.MINE: Q(mine) & ~Q(stage__in=(Stage.DECIDED, Stage.WITHDRAWN, Stage.REFUSED, Stage.LAPSED)),
+        WorkList.MINE: Q(mine, stage__in=sorted(RUNNING)),
         WorkList.UNCLAIMED: ~Exists(_OPEN_CLAIM) & Q(stage=Stage.REVIEWING),
         WorkList.DUE_TODAY: open_here & Q(due_on=on),
         WorkList.OVERDUE: open_here & Q(due_on__lt=on),
-        WorkList.ANSWERED: Q(stage=Stage.REVIEWING, pauses__until_at__isnull=False),
+        WorkList.ANSWERED: Q(answered, stage=Stage.REVIEWING),
         WorkList.HELD: Q(stage=Stage.FILED),
         WorkList.DETERMINING: Q(stage=Stage.DETERMINING),
         WorkList.CONFIRMING: Q(stage=Stage.CONFIRMING),
@@ -53,20 +55,24 @@ def _assigned_to(viewer: Actor) -> Q:
     return Q(Exists(given.filter(Q(case=None) | Q(case_id=OuterRef("pk")))))
 
 
-def _cases(*, which: WorkList, viewer: Actor, at: datetime, on: date) -> QuerySet[Case]:
-    return Case.objects.filter(
-        _list(which=which, viewer=viewer, on=on), filing__in=visible_filings(viewer=viewer, at=at)
-    ).distinct()
+def _cases(*, which: WorkList, viewer: Actor, on: date) -> QuerySet[Case]:
+    """The list within what the viewer may see: their region's cases for the desk, assigned ones for experts and institutions."""
+    within = Q(pk__in=[])
+    if viewer.region and viewer.holds(*REGION_DESK):
+        within |= Q(region=viewer.region)
+    if viewer.holds(Role.EXPERT, Role.INSTITUTION) or which is WorkList.ASSIGNED:
+        within |= _assigned_to(viewer)
+    return Case.objects.filter(within, _list(which=which, viewer=viewer, on=on))
 
 
 def work_rows(
-    *, which: WorkList, viewer: Actor, at: datetime, on: date, after: tuple[date | None, int] | None = None, most: int = 50
+    *, which: WorkList, viewer: Actor, on: date, after: tuple[date | None, int] | None = None, most: int = 50
 ) -> tuple[WorkRow, ...]:
     """One page of a list: urgent first on the first page, then by due day (cases without one by waiting time), then id.
 
     `after` is the (due day, id) of the last row seen.
     """
-    cases = _cases(which=which, viewer=viewer, at=at, on=on)
+    cases = _cases(which=which, viewer=viewer, on=on)
     if after is not None:
         cases = cases.filter(_beyond(*after))
     holder = Subquery(_OPEN_CLAIM.values("account_id")[:1])
@@ -100,9 +106,9 @@ def _row(case: Case) -> WorkRow:
     )
 
 
-def lists_count(*, viewer: Actor, at: datetime, on: date, most: int = 1000) -> dict[WorkList, int]:
+def lists_count(*, viewer: Actor, on: date, most: int = 100) -> dict[WorkList, int]:
     """How many cases stand in each list, counted no further than `most`."""
-    return {which: _cases(which=which, viewer=viewer, at=at, on=on)[:most].count() for which in WorkList}
+    return {which: _cases(which=which, viewer=viewer, on=on)[:most].count() for which in WorkList}
 
 
 def claimed_by(filing_id: int) -> int | None:

@@ -51,7 +51,7 @@ class ConfirmPage:
 def confirm_list(request: Request) -> HttpResponseBase:
     """What waits for a second signature in this region."""
     at = now_of(request)
-    rows = work_rows(which=WorkList.CONFIRMING, viewer=request.actor, at=at, on=day_of(at))
+    rows = work_rows(which=WorkList.CONFIRMING, viewer=request.actor, on=day_of(at))
     diseases = policy_on(region=request.actor.region or "", on=day_of(at)).diseases if rows else {}
     lines = tuple(
         CaseLine(

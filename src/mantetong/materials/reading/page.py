@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -23,7 +24,8 @@ def picture_of(page: CleanPage) -> np.ndarray:
 
 def decode_jpeg(jpeg: bytes) -> np.ndarray:
     """A JPEG of our own making as BGR."""
-    return cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
+    picture: Any = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
+    return picture
 
 
 def turned_back(picture: np.ndarray, by: int) -> np.ndarray:

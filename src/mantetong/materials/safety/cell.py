@@ -42,10 +42,15 @@ def _answer_of_child(content: bytes, kind: FileType) -> tuple[dict[str, object],
     return json.loads(head), body
 
 
+def _page(jpeg: bytes, described: dict[str, list[int]], text: tuple[TextRun, ...]) -> CleanPage:
+    (width, height), (source_width, source_height) = described["size"], described["source"]
+    return CleanPage(jpeg, width, height, source_width, source_height, text=text)
+
+
 def _unpacked(header: dict[str, object], body: bytes, kind: FileType, *, shrunk: bool) -> CleanFile:
     pages, start = [], 0
     for described, size in zip(header["pages"], header["bytes"], strict=True):  # type: ignore[call-overload]
         runs = tuple(TextRun(text, tuple((x, y) for x, y in quad)) for text, quad in described["text"])
-        pages.append(CleanPage(body[start : start + size], *described["size"], *described["source"], text=runs))
+        pages.append(_page(body[start : start + size], described, runs))
         start += size
     return CleanFile(kind.value, tuple(pages), shrunk)

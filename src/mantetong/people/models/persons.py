@@ -22,7 +22,7 @@ class RegistryState(models.TextChoices):
     UNCHECKED = "UNCHECKED"
 
 
-class InsuredPerson(models.Model):
+class InsuredPerson(models.Model):  # type: ignore[django-manager-missing]
     """One person. CONFIRMED rows carry the registry's `psn_no` and are unique by number; the others are what somebody has typed."""
 
     psn_no = models.CharField(max_length=30, null=True, unique=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from mantetong.domain.identity import mask_mobile
 from mantetong.people import operations
-from mantetong.people.forms import CodeForm, NameForm, PhoneForm, words_of
+from mantetong.people.forms import CodeForm, NameForm, PhoneForm, fault_of
 from mantetong.people.middleware import DESK, DOOR
 from mantetong.people.models import StoredCode
 from mantetong.people.operations import AskedTooOften, CodeExpired, CodeWrong, RealNameOutcome, TooManyTries
@@ -83,7 +83,7 @@ def login(request: Request) -> HttpResponseBase:
                     phone=form.cleaned_data["phone"], address=address_of(request), at=now_of(request)
                 )
             except AskedTooOften as error:
-                form.add_error(None, words_of(error))
+                form.add_error(None, fault_of(error))
                 status = HTTPStatus.TOO_MANY_REQUESTS
             else:
                 request.session[CODE_ID] = code_id
@@ -117,7 +117,7 @@ def code(request: Request) -> HttpResponseBase:
         try:
             account_id = operations.use_login_code(code_id=stored.pk, code=form.cleaned_data["code"], at=now_of(request))
         except (CodeWrong, CodeExpired, TooManyTries) as error:
-            form.add_error("code", words_of(error))
+            form.add_error("code", fault_of(error))
             return _code_page(request, stored, form, goes_to, sentence_for(error.code).status)
         return _let_in(request, account_id, goes_to)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
@@ -130,7 +130,7 @@ def _send_again(request: Request, stored: StoredCode, goes_to: str) -> HttpRespo
     except AskedTooOften as error:
         form = CodeForm({})
         form.errors.clear()
-        form.add_error(None, words_of(error))
+        form.add_error(None, fault_of(error))
         return _code_page(request, stored, form, goes_to, HTTPStatus.TOO_MANY_REQUESTS)
     return redirect(_with_next("people:code", goes_to))
 
@@ -169,7 +169,7 @@ def name(request: Request) -> HttpResponseBase:
             try:
                 result = operations.check_real_name(account_id=request.actor.known_id, at=now_of(request), **form.cleaned_data)
             except (operations.TooManyChecks, operations.AlreadyNamed) as error:
-                form.add_error(None, words_of(error))
+                form.add_error(None, fault_of(error))
                 status = HTTPStatus(sentence_for(error.code).status)
             else:
                 return _after_check(request, result, goes_to)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mantetong.people import operations
-from mantetong.people.forms import DeskForm, SecondFactorForm, words_of
+from mantetong.people.forms import DeskForm, SecondFactorForm, fault_of
 from mantetong.people.middleware import DESK, DOOR
 from mantetong.people.operations import SecondFactorUsed, SecondFactorWrong, SignInRefused
 from mantetong.people.pages.signing import address_of, begin_session, next_of
@@ -52,7 +52,7 @@ def login(request: Request) -> HttpResponseBase:
             try:
                 account_id = operations.check_password(address=address_of(request), at=now_of(request), **form.cleaned_data)
             except SignInRefused as error:
-                form.add_error(None, words_of(error))
+                form.add_error(None, fault_of(error))
                 status = HTTPStatus(sentence_for(error.code).status)
             else:
                 return begin_session(request, account_id=account_id, door=DESK, method="password", goes_to=goes_to)
@@ -75,7 +75,7 @@ def totp(request: Request) -> HttpResponseBase:
                     account_id=stage.login.user.pk, code=form.cleaned_data["code"], at=now_of(request)
                 )
             except (SecondFactorWrong, SecondFactorUsed, SignInRefused) as error:
-                form.add_error("code", words_of(error))
+                form.add_error("code", fault_of(error))
                 status = HTTPStatus(sentence_for(error.code).status)
             else:
                 return _let_in(request, stage, used)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from mantetong.people import operations
-from mantetong.people.forms import InsuranceForm, words_of
+from mantetong.people.forms import InsuranceForm, fault_of
 from mantetong.people.pages.signing import next_of
 from mantetong.people.queries import InsuranceCard, chosen_insurance_of, insurances_of, person_of_account
 from mantetong.policies.queries import regions
@@ -58,7 +58,7 @@ def insurance(request: Request) -> HttpResponseBase:
         try:
             operations.choose_insurance(account_id=account_id, insurance_id=form.cleaned_data["insurance"])
         except operations.NotYourInsurance as error:
-            form.add_error("insurance", words_of(error))
+            form.add_error("insurance", fault_of(error))
         else:
             return redirect(goes_to)
     return _shown(request, _page(person.masked_name, cards, goes_to, form))

@@ -89,11 +89,11 @@ def home(request: Request) -> HttpResponseBase:
         target = next((url for role, url in _HOMES if request.actor.holds(role)), None)
         return redirect(target) if target else page_or_fragment(request, "review/home", HomePage(_("工作台"), "", (), ()))
     at = now_of(request)
-    counts = lists_count(viewer=request.actor, at=at, on=day_of(at))
+    counts = lists_count(viewer=request.actor, on=day_of(at))
     tiles = tuple(
         ListTile(which, str(name), counts[which], reverse("review:work-list", args=[which])) for which, name in LISTS.items()
     )
-    rows = work_rows(which=WorkList.MINE, viewer=request.actor, at=at, on=day_of(at), most=10)
+    rows = work_rows(which=WorkList.MINE, viewer=request.actor, on=day_of(at), most=10)
     page = HomePage(_("工作台"), _("按到期先后办理；没有公布时限的按等待时间。"), tiles, _shown(rows, request.actor, at))
     return page_or_fragment(request, "review/home", page)
 
@@ -105,7 +105,7 @@ def work_list(request: Request, which: str) -> HttpResponseBase:
         raise Http404
     at = now_of(request)
     after = _after(request.GET.get("after", ""))
-    rows = work_rows(which=WorkList(which), viewer=request.actor, at=at, on=day_of(at), after=after, most=_MOST + 1)
+    rows = work_rows(which=WorkList(which), viewer=request.actor, on=day_of(at), after=after, most=_MOST + 1)
     shown, more = rows[:_MOST], len(rows) > _MOST
     pager = Pager(next_url=f"?after={_key(shown[-1])}" if more else "", said=_("本页%(count)s件") % {"count": len(shown)})
     page = ListPage(str(LISTS[WorkList(which)]), _("急重病种有标记"), _shown(shown, request.actor, at), pager)

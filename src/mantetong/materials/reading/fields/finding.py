@@ -32,8 +32,8 @@ class Sheet:
             for match in beside.finditer(row.text):
                 yield match.group(1), row.lines_at(*match.span(1))
             below = self.rows[index + 1] if index + 1 < len(self.rows) else None
-            if below and lonely.search(row.text) and (match := re.match(value, below.text)):
-                yield match.group(1), below.lines_at(*match.span(1))
+            if below and lonely.search(row.text) and (under := re.match(value, below.text)):
+                yield under.group(1), below.lines_at(*under.span(1))
 
     def one(self, name: str, label: str, value: str) -> Field | None:
         """The first thing found after the label, as a field."""
