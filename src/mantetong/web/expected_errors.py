@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from mantetong.web.pages import wants_fragment
-from mantetong.web.sentences import Sentence, sentence_for
+from mantetong.web.sentences import Sentence, Way, sentence_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class ErrorPage:
     sentence: Sentence
     code: str
     title: str
+    way_label: str = ""
+    way_url: str = ""
 
 
 def code_of(error: BaseException) -> str:
@@ -32,13 +35,21 @@ def _facts_of(error: BaseException) -> dict[str, object]:
     return {name: getattr(error, name, "") for name in names}
 
 
+def _way(way: Way | None, facts: dict[str, object]) -> tuple[str, str]:
+    """Label and address of the link out of the error, where the error knows where it leads."""
+    fact = facts.get(way.fact) if way else None
+    return (str(way.label), reverse(way.route, args=[fact])) if way and fact else ("", "")
+
+
 def answer_expected(request: HttpRequest, error: BaseException) -> HttpResponse | None:
     """The page or fragment for an expected error with its status; None when `error` is not one of ours."""
     code = code_of(error)
     if not code:
         return None
-    sentence = sentence_for(code, _facts_of(error))
-    page = ErrorPage(sentence=sentence, code=code, title=str(sentence.what))
+    facts = _facts_of(error)
+    sentence = sentence_for(code, facts)
+    label, url = _way(sentence.way, facts)
+    page = ErrorPage(sentence=sentence, code=code, title=str(sentence.what), way_label=label, way_url=url)
     template = "web/errors/_expected.html" if wants_fragment(request) else "web/errors/expected.html"
     response = render(request, template, {"page": page}, status=sentence.status)
     response["X-Error-Code"] = code

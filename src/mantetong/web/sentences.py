@@ -18,13 +18,23 @@ Text = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Where to go from an error: a named route, filled with the error's attribute `fact`."""
+
+    label: Text
+    route: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """What a person reads. `{name}` in a text is filled with the error's attribute of that name."""
+    """What a person reads. `{name}` in a text is filled with the error's attribute of that name; `way` is a link out of it."""
 
     what: Text
     why: Text = ""
     now: Text = ""
     status: int = HTTPStatus.CONFLICT
+    way: Way | None = None
 
 
 class _Facts(dict[str, Any]):
@@ -58,4 +68,4 @@ def sentence_for(code: str, facts: Mapping[str, Any] | None = None) -> Sentence:
     sentence = _SENTENCES.get(code, UNWORDED)
     known = _Facts(facts or {})
     what, why, now = (str(text).format_map(known) for text in (sentence.what, sentence.why, sentence.now))
-    return Sentence(what=what, why=why, now=now, status=sentence.status)
+    return Sentence(what=what, why=why, now=now, status=sentence.status, way=sentence.way)
