@@ -1,10 +1,11 @@
-"""The self-check's questions as forms."""
+"""Forms of this room: the self-check's questions, and the desk's."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mantetong.domain.policy import DiseasePolicy, RegionPolicy
 from mantetong.policies.self_check import Reply, questions_of
+from mantetong.web.forms import PlainForm
 
 REPLIES = ((Reply.YES.value, _("有 / 是")), (Reply.NO.value, _("没有 / 不是")), (Reply.UNSURE.value, _("不清楚")))
 INSURED = ((Reply.YES.value, _("已参保")), (Reply.NO.value, _("没有参保，或参保在别处")), (Reply.UNSURE.value, _("不清楚")))
@@ -46,3 +47,9 @@ class QuestionsForm(forms.Form):
         """The replies by path; a question left open is 不清楚."""
         given = {name.removeprefix(LEAF): value for name, value in self.cleaned_data.items() if name.startswith(LEAF)}
         return {path: Reply(value or Reply.UNSURE) for path, value in given.items()}
+
+
+class DayForm(PlainForm):
+    """A day to look at."""
+
+    on = forms.DateField(label=_("查看哪一天"), widget=forms.DateInput(attrs={"type": "date"}))

@@ -2,6 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mantetong.domain.roles import Role
 from mantetong.web.navigation import NavItem, register
 
-register(NavItem("policies:home", _("首页"), where="citizen", order=1))
+register(
+    NavItem("policies:home", _("首页"), where="citizen", order=1),
+    NavItem("policies:desk", _("各地政策"), where="desk", roles=frozenset({Role.POLICY_OFFICER}), group=_("政策"), order=50),
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mantetong.policies.pages import public, self_check
+from mantetong.policies.pages import desk, public, self_check
 
 app_name = "policies"
 urlpatterns = [
@@ -12,4 +12,7 @@ urlpatterns = [
     path("guide/<str:code>/diseases/", public.diseases, name="diseases"),
     path("guide/<str:code>/check/", self_check.self_check, name="self-check"),
     path("guide/<str:code>/form.pdf", public.blank_form, name="blank-form"),
+    path("desk/policies/", desk.overview, name="desk"),
+    path("desk/policies/<str:code>/", desk.region, name="desk-region"),
+    path("desk/policies/<str:code>/compare/", desk.compare, name="desk-compare"),
 ]

@@ -1,0 +1,148 @@
+"""What the keys, fields and codes of a pack are called on the desk."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from mantetong.policies.guide.labels import AVAILABILITY, DECIDERS, DOORS, EFFECTIVE, NEEDS, NOTICES, PAPERS, Words
+
+KEYS: Mapping[str, Words] = {
+    "item_label": _("事项名称"),
+    "search_labels": _("别名"),
+    "doors": _("申请渠道"),
+    "eligibility": _("谁可以办"),
+    "insurance_kinds": _("险种"),
+    "out_of_area": _("异地可办"),
+    "slots": _("申请材料"),
+    "material_notes": _("材料要求"),
+    "max_file_bytes": _("单个文件大小（字节）"),
+    "max_files": _("文件数量"),
+    "process": _("办理流程"),
+    "time_limit": _("办理时限"),
+    "determination": _("由谁认定"),
+    "effective": _("生效日"),
+    "supplement": _("补正和重新打开"),
+    "notices": _("通知方式"),
+    "appeal": _("异议复核"),
+    "delivery": _("结果送达"),
+    "contacts": _("咨询电话"),
+    "form": _("申请表"),
+    "notes": _("注意事项"),
+    "for_another": _("可否代办"),
+    "other_benefits": _("其他待遇"),
+    "transition": _("过渡办法"),
+    "disease_list": _("病种目录说明"),
+    "counties": _("区县"),
+    "not_published": _("没有公布的内容"),
+    "listed": _("列入病种目录"),
+    "criteria": _("认定标准"),
+    "validity": _("有效期"),
+    "extra_slots": _("另需材料"),
+    "excludes": _("不能同时享受"),
+    "payment": _("支付"),
+    "sources": _("依据文件"),
+    "identity": _("病种名称"),
+}
+FIELDS: Mapping[str, Words] = {
+    "working_days": _("工作日"),
+    "counted_from": _("起算"),
+    "on_resubmit": _("补正后"),
+    "said": _("对外说法"),
+    "months": _("月数"),
+    "review_every_months": _("复审间隔（月）"),
+    "renewal_window_days": _("可提前续办（天）"),
+    "answer_days": _("补正期限（天）"),
+    "reopen_days": _("可重新打开（天）"),
+    "decider": _("认定主体"),
+    "panel": _("专家人数"),
+    "quorum": _("最少评审人数"),
+    "second_signature": _("复核签字"),
+    "automatic_approval": _("自动认定"),
+    "days": _("天数"),
+    "text": _("内容"),
+    "title": _("名称"),
+    "name": _("名称"),
+    "made_here": _("在线生成"),
+    "note": _("备注"),
+    "notes": _("说明"),
+    "kind": _("类别"),
+    "steps": _("步骤"),
+    "availability": _("开通情况"),
+    "progress_label": _("查进度"),
+    "suits": _("适合"),
+    "result_by": _("结果送达"),
+    "comparison": _("渠道对比"),
+    "takes": _("可交的材料"),
+    "need": _("是否必需"),
+    "form": _("形式"),
+    "copies": _("份数"),
+    "issuer": _("出具单位"),
+    "issuer_level": _("出具单位级别"),
+    "seal": _("盖章"),
+    "pages": _("页数上限"),
+    "formats": _("格式"),
+    "group": _("同组任选"),
+    "part_of": _("所属材料"),
+    "kind_said": _("材料类型"),
+    "label": _("名称"),
+    "number": _("号码"),
+    "where": _("到哪里办"),
+    "time": _("时间"),
+    "deductible_yuan": _("起付线（元）"),
+    "ratio": _("支付比例"),
+    "yearly_cap_yuan": _("年度限额（元）"),
+    "synonyms": _("同义名称"),
+    "lay_names": _("俗称"),
+    "local_code": _("本地代码"),
+    "disease_class": _("类别"),
+    "sensitive": _("敏感病种"),
+    "urgent": _("急重"),
+}
+
+
+def _by_code(words: Mapping[Any, Any]) -> dict[str, Words]:
+    return {str(code): said[0] if isinstance(said, tuple) else said for code, said in words.items()}
+
+
+_TRANSITION: dict[str, Words] = {
+    "filed": _("按提交时的政策"),
+    "decided": _("按决定时的政策"),
+    "more_favourable": _("按对申请人有利的政策"),
+}
+CODES: Mapping[str, Mapping[str, Words]] = {
+    "availability": _by_code(AVAILABILITY),
+    "kind": _by_code(DOORS),
+    "need": _by_code(NEEDS),
+    "decider": _by_code(DECIDERS),
+    "effective": _by_code(EFFECTIVE),
+    "takes": _by_code(PAPERS),
+    "notices": NOTICES,
+    "transition": _TRANSITION,
+    "counted_from": {"submitted": _("提交之日"), "accepted": _("受理之日")},
+    "on_resubmit": {"resume": _("继续计时"), "restart": _("重新计时")},
+    "seal": {"must": _("必须盖章"), "should": _("应当盖章"), "none": _("不要求盖章")},
+}
+
+
+def key_label(key: str) -> str:
+    """A key of a pack as the desk calls it; a key without a name stands for itself."""
+    return str(KEYS.get(key, key))
+
+
+def field_label(field: str) -> str:
+    """A field inside a value."""
+    return str(FIELDS.get(field, field))
+
+
+def said(value: Any, field: str) -> str:
+    """A plain value in words: 是, 否, 无, the meaning of a code, lists with 、."""
+    if value is None:
+        return str(_("无"))
+    if isinstance(value, bool):
+        return str(_("是") if value else _("否"))
+    if isinstance(value, list):
+        return "、".join(said(part, field) for part in value) or str(_("空"))
+    if isinstance(value, dict):
+        return "；".join(f"{field_label(name)}：{said(part, name)}" for name, part in value.items())
+    return str(CODES.get(field, {}).get(str(value), value))
