@@ -12,6 +12,7 @@ from mantetong.sandbox.walk.story import HELD_BACK, PAPERS, SLOTS_FOR, TILLS
 from tests.journeys.people import PHONE
 
 REMARK = "经核对出院记录、诊断证明和检验报告，诊断明确，需要长期门诊治疗，符合认定标准。"
+READ_WITHIN = 240.0  # seconds; one reading process for everybody
 FIRST_PAPERS = tuple(paper for paper in PAPERS if paper != HELD_BACK)
 
 
@@ -58,11 +59,14 @@ def answer_in_the_slot(citizen):
 
 
 def pass_on(reviewer, desk):
+    """The reviewer waits until the new page is read, and passes the case on."""
+
     def came_back():
         reviewer.page.goto(desk)
-        return reviewer.page.locator("form[action*='/pass-on/']").count()
+        return reviewer.page.locator("form[action*='/pass-on/']").count() and not reviewer.says("正在识读")
 
-    reviewer.until("交回后的办件", came_back)
+    reviewer.until("交回并识读过的办件", came_back, patience=READ_WITHIN)
+    assert reviewer.page.locator("#rv-papers", has_text="补正").count(), "the new paper is not marked as new"
     reviewer.look()
     reviewer.page.locator("form[action*='/pass-on/'] button").click()
     return reviewer.look()
@@ -72,11 +76,8 @@ def vote(people, number, *, region="511300"):
     """Every expert who was drawn reads on a telephone and gives an opinion."""
     experts = [people.staff(f"expert{place}-{region}", PHONE) for place in range(1, 5)]
 
-    def invited():
-        return [one for one in experts if _has_line(one, number)]
-
-    experts[0].until("抽取专家", invited)
-    for expert in invited():
+    experts[0].until("抽取专家", lambda: any(_has_line(one, number) for one in experts))
+    for expert in (one for one in experts if _has_line(one, number)):  # asked again each time: enough votes end it
         expert.open_line("/desk/panel/", number).decide(words=REMARK, field="reason")
 
 

@@ -1,6 +1,7 @@
 """What could not happen while applying.
 
 ApplyError
+├── AlreadyHeld          the person already holds the benefit for this disease
 ├── NotOpenForFiling     the region's list or criteria are sample, and this is no demonstration
 ├── NotReadyToSubmit     something that must be there is not; carries the questions still open
 └── PersonMissing        no insured person has been proven for this account yet
@@ -11,6 +12,17 @@ class ApplyError(Exception):
     """Root of what apply refuses."""
 
     code = "APPLY_ERROR"
+
+
+class AlreadyHeld(ApplyError):
+    """A recognition of the disease `name` counts until `until` (in words)."""
+
+    code = "ALREADY_HELD"
+
+    def __init__(self, *, name: str, until: str) -> None:
+        super().__init__(until)
+        self.name = name
+        self.until = until
 
 
 class NotOpenForFiling(ApplyError):

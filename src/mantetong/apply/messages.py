@@ -2,8 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mantetong.web.sentences import Sentence, register
+from mantetong.web.sentences import Sentence, Way, register
 
+register(
+    "ALREADY_HELD",
+    Sentence(
+        _("这个病种您已经有待遇，不用再申请。"),
+        _("“{name}”的待遇{until}。"),
+        _("您填好的内容都在。请先看已有的凭证；待遇快到期要续办，或者登记有误的，请拨打页面下方的电话。"),
+        409,
+        Way(_("看已有的凭证"), "recognition:wallet"),
+    ),
+)
 register(
     "NOT_OPEN_FOR_FILING",
     Sentence(

@@ -38,7 +38,7 @@ class CaseHasMoved(CaseError):
 
 
 class AlreadyRunning(CaseError):
-    """A case for the same disease is on its way. `number` and `reference` lead to it."""
+    """A case for the same disease is on its way. `number` is the case's; `reference`, its filing's, leads to it."""
 
     code = "ALREADY_RUNNING"
 

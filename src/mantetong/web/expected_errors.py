@@ -37,8 +37,9 @@ def _facts_of(error: BaseException) -> dict[str, object]:
 
 def _way(way: Way | None, facts: dict[str, object]) -> tuple[str, str]:
     """Label and address of the link out of the error, where the error knows where it leads."""
-    fact = facts.get(way.fact) if way else None
-    return (str(way.label), reverse(way.route, args=[fact])) if way and fact else ("", "")
+    if way is None or (way.fact and not facts.get(way.fact)):
+        return "", ""
+    return str(way.label), reverse(way.route, args=[facts[way.fact]] if way.fact else [])
 
 
 def answer_expected(request: HttpRequest, error: BaseException) -> HttpResponse | None:

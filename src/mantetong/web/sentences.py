@@ -19,11 +19,11 @@ Text = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where to go from an error: a named route, filled with the error's attribute `fact`."""
+    """Where to go from an error: a named route, filled with the error's attribute `fact` where it needs one."""
 
     label: Text
     route: str
-    fact: str
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

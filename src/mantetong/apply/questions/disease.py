@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from mantetong.apply.answers import keep_answer
 from mantetong.apply.draft import Draft
+from mantetong.apply.errors import AlreadyHeld
 from mantetong.apply.questions.base import Question
 from mantetong.cases.operations import choose_diseases
 from mantetong.domain.policy import DiseasePolicy, RegionPolicy
+from mantetong.recognition.queries import still_to_end
 from mantetong.web.shapes import OptionLabel
+from mantetong.web.wording import chinese_day
 
 MOST = 5
 
@@ -57,8 +60,18 @@ def _form(draft: Draft, data: QueryDict | None) -> forms.Form:
     return DiseaseForm(data, policy=draft.policy, chosen=draft.filing.disease_codes)
 
 
+def _ensure_none_held(draft: Draft, codes: Sequence[str]) -> None:
+    """Told here, not when the benefit is issued: by then a reviewer has worked in vain."""
+    for code in codes:
+        held = still_to_end(person_id=draft.filing.person_id, disease_code=code, on=draft.on)
+        if held:
+            until = _("长期有效") if held.ends_on is None else _("到%(day)s") % {"day": chinese_day(held.ends_on)}
+            raise AlreadyHeld(name=held.disease_name, until=until)
+
+
 def _keep(draft: Draft, answer: Mapping[str, Any]) -> None:
     codes = answer["diseases"]
+    _ensure_none_held(draft, codes)
     urgent = frozenset(code for code in codes if draft.policy.diseases[code].urgent)
     choose_diseases(filing_id=draft.filing.id, codes=codes, urgent=urgent, at=draft.at)
     keep_answer(filing_id=draft.filing.id, question="disease", value=codes, at=draft.at)

@@ -52,7 +52,7 @@ def _draft(filing_id: int) -> Filing:
 def running_case(*, person_id: int, disease_code: str) -> Case | None:
     """The case of this disease that is on its way for the person, if any."""
     running = Case.objects.filter(person_id=person_id, disease_code=disease_code, stage__in=sorted(RUNNING))
-    return running.order_by("pk").first()
+    return running.select_related("filing").order_by("pk").first()
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def choose_diseases(*, filing_id: int, codes: Sequence[str], urgent: frozenset[s
     for code in codes:
         running = running_case(person_id=filing.person_id, disease_code=code)
         if running:
-            raise AlreadyRunning(number=running.number or "", reference=running.reference, disease_code=code)
+            raise AlreadyRunning(number=running.number or "", reference=running.filing.reference, disease_code=code)
     filing.cases.exclude(disease_code__in=codes).delete()
     kept = set(filing.cases.values_list("disease_code", flat=True))
     taken = set(filing.cases.values_list("ordinal", flat=True))

@@ -90,7 +90,9 @@ def _file(*, filing: Filing, case: Case, by: Actor, at: datetime) -> None:
         running = running_case(person_id=case.person_id, disease_code=case.disease_code)
         if running is None:
             raise
-        raise AlreadyRunning(number=running.number or "", reference=running.reference, disease_code=case.disease_code) from error
+        raise AlreadyRunning(
+            number=running.number or "", reference=running.filing.reference, disease_code=case.disease_code
+        ) from error
 
 
 @transaction.atomic
