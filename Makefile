@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: help setup run check fix test bench shape
+.PHONY: help setup run check fix test bench bench-materials shape
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ test: ## Everything CI runs
 bench: ## Figures, as ratios within one run
 	@$(PYTHON) setup/install.py
 	@$(BIN)/python -m bench
+
+bench-materials: ## Pre-check and reading: detection, error rates, seconds per page
+	@$(PYTHON) setup/install.py
+	@$(BIN)/python -m bench.materials
 
 shape: ## Function and file lengths, rings, test ratio
 	@$(BIN)/python setup/shape.py
