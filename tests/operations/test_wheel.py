@@ -12,7 +12,18 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.processes
 def test_the_wheel_carries_packs_templates_queries_and_assets(tmp_path):
-    command = [sys.executable, "-m", "pip", "wheel", str(ROOT), "--no-deps", "--no-build-isolation", "--quiet", "-w", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        str(ROOT),
+        "--no-deps",
+        "--no-build-isolation",
+        "--quiet",
+        "-w",
+        str(tmp_path),
+    ]
 
     subprocess.run(command, check=True, cwd=tmp_path, timeout=180)
 

@@ -5,9 +5,11 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.test import Client
 from django.utils import timezone
 
+from mantetong.people.hashers import SandboxScrypt
 from mantetong.people.models import StaffPost
 from tests.rooms.people.conftest import SECRET, a_reviewer
 from tests.rooms.people.test_citizen_pages import words
@@ -133,3 +135,12 @@ def test_leaving_the_desk_leads_to_its_door(client, reviewer):
 
 def test_a_request_without_its_cross_site_token_is_refused(reviewer):
     assert Client(enforce_csrf_checks=True).post("/desk/login/", RIGHT).status_code == 403
+
+
+def test_a_password_hashed_in_the_sandbox_is_hashed_anew_elsewhere():
+    quick, full = SandboxScrypt(), ScryptPasswordHasher()
+
+    encoded = quick.encode("right-password", quick.salt())
+
+    assert full.verify("right-password", encoded)
+    assert full.must_update(encoded)

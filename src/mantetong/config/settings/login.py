@@ -5,6 +5,9 @@ from typing import Any
 from mantetong.config.environment import Environment
 from mantetong.outside.keys import make_keys, read_keys
 
+_SCRYPT = "django.contrib.auth.hashers.ScryptPasswordHasher"
+_SANDBOX_SCRYPT = "mantetong.people.hashers.SandboxScrypt"
+
 
 def settings(environment: Environment) -> dict[str, Any]:
     """Accounts, sessions, and the secret key derived from the installation's keys."""
@@ -15,7 +18,7 @@ def settings(environment: Environment) -> dict[str, Any]:
         "SECRET_KEY": ring.digest("django", purpose="secret-key"),
         "AUTH_USER_MODEL": "people.Account",
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.ScryptPasswordHasher"],
+        "PASSWORD_HASHERS": [_SANDBOX_SCRYPT if environment.sandbox else _SCRYPT],
         "ACCOUNT_ADAPTER": "mantetong.people.adapter.AccountAdapter",
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": "username",
         "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,

@@ -30,6 +30,8 @@ def versions_of(*, region: str) -> tuple[Kept, ...]:
 
 def _periods(region: str) -> list[tuple[int, date]]:
     newest = Loading.objects.order_by("-pk").values_list("pk", flat=True).first()
+    if newest is None:
+        return []
     rows = PolicyPeriod.objects.filter(loading_id=newest, region=region).order_by("since")
     return list(rows.values_list("version_id", "since"))
 
