@@ -30,7 +30,7 @@ WORDS = {
     "work": Word("mantetong.config.commands.roles", "只运行后台任务", needs_house=True),
     "lookup": Word("mantetong.config.commands.roles", "只运行待遇查询接口"),
     "demo": Word("mantetong.sandbox.commands", "在沙箱中走完全程"),
-    "policy": Word("mantetong.policies.commands", "政策包：新建、检查、查看、时限试算"),
+    "policy": Word("mantetong.config.commands.policy", "政策包：新建、检查、查看、时限试算、重放"),
     "check": Word("mantetong.materials.commands", "检查一份材料：是否清晰、完整、可受理"),
     "read": Word("mantetong.materials.commands", "识读一份材料"),
     "recognition": Word("mantetong.recognition.commands", "导入既有待遇", needs_house=True),

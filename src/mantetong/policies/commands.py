@@ -24,8 +24,8 @@ from mantetong.policies.packs.shown import policy_lines
 Run = Callable[[argparse.Namespace], int]
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `policy` with its words."""
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Any:
+    """Add `policy` with its words; gives the place where later rooms add theirs."""
     words = subparsers.add_parser("policy", help="政策包：新建、检查、查看、时限试算").add_subparsers(
         required=True, metavar="做什么"
     )
@@ -52,6 +52,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     clock.add_argument("--json", action="store_true", help="只输出一行JSON")
     for parser in (new, show, clock):
         parser.add_argument("--packs", type=Path, help="政策包文件夹")
+    return words
 
 
 def _word(words: Any, name: str, help_text: str, run: Run) -> argparse.ArgumentParser:

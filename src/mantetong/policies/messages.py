@@ -22,3 +22,12 @@ register(
         status=404,
     ),
 )
+register(
+    "NO_SUCH_VERSION",
+    Sentence(
+        what=_("没有找到这个政策版本。"),
+        why=_("版本号可能写错了，或写得太短、对应多个版本。"),
+        now=_("请在“各地政策”里查看版本号，写前12位。"),
+        status=404,
+    ),
+)

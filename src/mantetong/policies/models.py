@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.db import models
+from django.db.models import Q
 
 
 class PolicyVersion(models.Model):
@@ -51,3 +52,77 @@ class PolicyPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region} {self.since:%Y-%m-%d}"
+
+
+class Publication(models.Model):
+    """A packs folder on its way into force: staged with its replay, asked for by one officer, confirmed by a second.
+
+    Officers are ids of accounts, without a foreign key: `people` stands above this room. A recalled one is finished.
+    """
+
+    digest = models.CharField(max_length=64)
+    calendar = models.JSONField(default=dict)
+    staged_at = models.DateTimeField()
+    asked_by = models.BigIntegerField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+    confirmed_by = models.BigIntegerField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    recalled_by = models.BigIntegerField(null=True)
+    recalled_at = models.DateTimeField(null=True)
+    loading = models.OneToOneField(Loading, on_delete=models.PROTECT, null=True, related_name="publication")
+
+    class Meta:
+        """Two different officers; in force only when confirmed and not recalled; one under way at a time."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="publication_has_two_officers",
+                condition=Q(confirmed_by=None) | (Q(asked_by__isnull=False) & ~Q(confirmed_by=models.F("asked_by"))),
+            ),
+            models.CheckConstraint(name="publication_asked_has_a_day", condition=Q(asked_by=None) | Q(due_on__isnull=False)),
+            models.CheckConstraint(
+                name="publication_in_force_is_confirmed",
+                condition=Q(loading=None) | Q(confirmed_by__isnull=False, recalled_at=None),
+            ),
+            models.UniqueConstraint(
+                fields=["digest"], condition=Q(loading=None, recalled_at=None), name="publication_staged_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:12]} {self.staged_at:%Y-%m-%d}"
+
+
+class PublicationPeriod(models.Model):
+    """What a publication will put in force: from which day a version holds."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="periods")
+    version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+
+    class Meta:
+        """A version begins once in a publication."""
+
+        constraints = [models.UniqueConstraint(fields=["publication", "version", "since"], name="publication_period_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.since:%Y-%m-%d}"
+
+
+class Replay(models.Model):
+    """What past cases would have come out as: `digest` is the packs or version tried, `against` what was in force then."""
+
+    digest = models.CharField(max_length=64)
+    against = models.CharField(max_length=64)
+    since = models.DateField(null=True)
+    report = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """The newest of a digest is asked for."""
+
+        indexes = [models.Index(fields=["digest", "-id"], name="replay_of_digest")]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:12]} {self.at:%Y-%m-%d}"

@@ -1,4 +1,4 @@
-"""Publishing policies."""
+"""Putting packs in force at once: a first installation, the sandbox, tests."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +8,8 @@ from django.db import transaction
 
 from mantetong.domain.events import Event
 from mantetong.policies.calendar import calendar_json, calendar_of
-from mantetong.policies.models import Loading, PolicyPeriod, PolicyVersion
-from mantetong.policies.packs.plain import written
+from mantetong.policies.models import Loading, PolicyPeriod
+from mantetong.policies.operations.staging import kept_version
 from mantetong.policies.packs.resolve import Resolved
 from mantetong.policies.packs.shelf import Shelf, packs_folder, shelf_of
 from mantetong.queue.announce import announce
@@ -49,9 +49,8 @@ def _store(shelf: Shelf, loading: Loading, at: datetime) -> tuple[str, ...]:
 
 def _store_period(loading: Loading, resolved: Resolved, at: datetime) -> bool:
     """True when the content was never in force before."""
-    version, is_new = PolicyVersion.objects.get_or_create(
-        region=resolved.region, digest=resolved.digest, defaults={"content": written(resolved.content), "stored_at": at}
-    )
+    version, _ = kept_version(resolved=resolved, at=at)
+    is_new = not version.periods.exists()
     PolicyPeriod.objects.create(loading=loading, version=version, region=resolved.region, since=resolved.since)
     if is_new:
         announce(Event.POLICY_PUBLISHED, version_id=version.pk)
