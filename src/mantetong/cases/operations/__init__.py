@@ -19,6 +19,7 @@ from mantetong.cases.operations.clock import recompute_running
 from mantetong.cases.operations.decision import record_decision
 from mantetong.cases.operations.draft import (
     choose_diseases,
+    delete_draft,
     note_particulars,
     note_signature,
     open_draft,
@@ -50,6 +51,7 @@ __all__ = [
     "assign",
     "choose_diseases",
     "claim_filing",
+    "delete_draft",
     "end_assignment",
     "hold_for_person",
     "note_particulars",

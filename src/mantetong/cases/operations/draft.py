@@ -111,6 +111,16 @@ def remove_draft(*, filing_id: int, at: datetime) -> None:
     _touch(filing, at, "removed_at")
 
 
+@transaction.atomic
+def delete_draft(*, filing_id: int) -> None:
+    """Delete the rows of a draft that was taken away; what other rooms keep for it must be gone. Raises DraftOnly."""
+    filing = Filing.objects.select_for_update().get(pk=filing_id)
+    if not filing.is_draft or filing.removed_at is None:
+        raise DraftOnly
+    filing.cases.all().delete()
+    filing.delete()
+
+
 def _touch(filing: Filing, at: datetime, *columns: str) -> None:
     filing.changed_at = at
     filing.save(update_fields=[column.removesuffix("_id") for column in columns] + ["changed_at"])

@@ -4,6 +4,7 @@ from mantetong.cases.due import due_words_of
 from mantetong.cases.queries.filings import (
     case_card,
     case_for,
+    drafts_removed_before,
     filing_card,
     filing_for,
     filing_id_by_number,
@@ -22,7 +23,7 @@ from mantetong.cases.shapes import AnswerCard, CaseCard, ClockCard, DecisionCard
 
 __all__ = [
     "AnswerCard", "CaseCard", "Chain", "ClockCard", "DecisionCard", "FilingCard", "LedgerLine", "WorkList", "WorkRow", "answers_of",
-    "assignments_of", "broken_chains", "case_card", "case_for", "claimed_by", "daily_roots", "due_words_of", "facts_of_case", "filing_card",
+    "assignments_of", "broken_chains", "case_card", "case_for", "claimed_by", "daily_roots", "drafts_removed_before", "due_words_of", "facts_of_case", "filing_card",
     "filing_for", "filing_id_by_number", "filing_tail", "filings_of", "holds_of", "ledger_of", "lists_count", "may_see_filing", "newest_facts",
     "people_to_tell", "progress_by_code", "query_code_of", "root_problem", "running_case_of", "standing_decision", "work_rows",
 ]  # fmt: skip

@@ -147,3 +147,9 @@ def query_code_of(filing_id: int) -> str:
 def filing_id_by_number(*, viewer: Actor, number: str, at: datetime) -> int | None:
     """The filing with this number if `viewer` may see it."""
     return visible_filings(viewer=viewer, at=at).filter(number=number).values_list("pk", flat=True).first()
+
+
+def drafts_removed_before(*, moment: datetime, most: int = 200) -> tuple[int, ...]:
+    """Drafts taken away before a moment whose rows still stand, oldest first."""
+    gone = Filing.objects.filter(submitted_at=None, removed_at__lt=moment).order_by("removed_at", "pk")
+    return tuple(gone.values_list("pk", flat=True)[:most])

@@ -1,0 +1,24 @@
+"""The nightly end of drafts that were taken away."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from mantetong.apply.operations import forget_draft
+from mantetong.cases.queries import drafts_removed_before
+
+GRACE = timedelta(days=7)  # a draft removed by mistake can still be brought back by an operator
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(
+    name="apply.forget_drafts", queue="care", retry=RetryStrategy(max_attempts=5, wait=600), queueing_lock="apply.forget_drafts"
+)
+def forget_drafts(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
+    """Delete drafts a week after they were taken away; how many."""
+    gone = drafts_removed_before(moment=timezone.now() - GRACE)
+    for filing_id in gone:
+        forget_draft(filing_id=filing_id)
+    return len(gone)

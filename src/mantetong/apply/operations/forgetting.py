@@ -1,0 +1,16 @@
+"""The end of a draft nobody came back to: papers, answers, signature and the filing itself, in one transaction."""
+
+from django.db import transaction
+
+from mantetong.apply.models import DraftAnswer, Pledge, Signature
+from mantetong.cases.operations import delete_draft
+from mantetong.materials.operations import forget_papers
+
+
+@transaction.atomic
+def forget_draft(*, filing_id: int) -> None:
+    """Delete everything of a draft that was taken away. Raises DraftOnly for anything else, and then nothing is deleted."""
+    forget_papers(filing_id=filing_id)
+    for rows in (DraftAnswer, Signature, Pledge):
+        rows.objects.filter(filing_id=filing_id).delete()
+    delete_draft(filing_id=filing_id)
