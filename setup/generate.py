@@ -2,15 +2,20 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
+from django.conf import settings
 from pydantic import SecretStr
 
 from mantetong.config.environment import Environment
+from mantetong.domain.stages import JOURNEY, roles_that_may
+from mantetong.web.labels import ACTIONS, STAGES
 
 ROOT = Path(__file__).resolve().parents[1]
+STAGES_BEGIN, STAGES_END = "<!-- stages:begin -->", "<!-- stages:end -->"
 NOTE = "<!-- Written by `make fix` from {source}; do not edit. -->\n"
 
 
@@ -79,14 +84,41 @@ def _front_end() -> list[str]:
     ]
 
 
+def journey_page() -> str:
+    """The tour, with the stage table and its picture drawn from `domain/stages.py`."""
+    text = (ROOT / "docs" / "journey.md").read_text(encoding="utf-8")
+    before, _begin, rest = text.partition(STAGES_BEGIN)
+    _old, _end, after = rest.partition(STAGES_END)
+    return f"{before}{STAGES_BEGIN}\n{_stage_picture()}\n{_stage_table()}\n{STAGES_END}{after}"
+
+
+def _stage_picture() -> str:
+    moves = [f"  {stage.value} --> {step.to.value}: {action.value}" for (stage, action), step in JOURNEY.items()]
+    return "\n".join(["```mermaid", "stateDiagram-v2", "  [*] --> DRAFT", *moves, "```"])
+
+
+def _stage_table() -> str:
+    lines = ["| from | action | to | who |", "| --- | --- | --- | --- |"]
+    for (stage, action), step in JOURNEY.items():
+        who = ", ".join(sorted(roles_that_may(step=step)))
+        lines.append(f"| {_named(STAGES, stage)} | {_named(ACTIONS, action)} | {_named(STAGES, step.to)} | {who} |")
+    return "\n".join(lines)
+
+
+def _named(labels: Mapping[Any, Any], code: Any) -> str:
+    return f"{code.value} {labels[code]}"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/settings.md": settings_page,
+    "docs/journey.md": journey_page,
     "THIRD_PARTY_LICENSES.md": licences_page,
 }
 
 
 def main(options: set[str]) -> int:
     """Write the documents; with `--check` only compare, 1 when one differs."""
+    settings.configure(USE_I18N=False)  # labels are wanted as they were written, in Chinese
     drifted = []
     for name, page in PAGES.items():
         path, text = ROOT / name, page()
