@@ -129,6 +129,11 @@ def actions_open_to(*, stage: Stage, roles: frozenset[Role]) -> tuple[Action, ..
     )
 
 
+def is_reopenable(*, stage: Stage, outcome: Outcome | None) -> bool:
+    """Left undetermined, or lapsed: neither is a refusal. What was recognised or refused is changed by CORRECT or an appeal."""
+    return stage is Stage.LAPSED or (stage is Stage.DECIDED and outcome is Outcome.UNDETERMINED)
+
+
 def may_end_by_system(*, outcome: Outcome) -> bool:
     """SYSTEM never takes a negative act: it decides RECOGNISED or nothing (DESIGN §4)."""
     return outcome is Outcome.RECOGNISED

@@ -126,6 +126,15 @@ def test_an_undetermined_case_can_be_reopened_by_the_applicant_and_its_decision_
     assert queries.standing_decision(case.pk) is None
 
 
+@pytest.mark.parametrize("outcome", [Outcome.RECOGNISED, Outcome.NOT_RECOGNISED])
+def test_what_was_recognised_or_refused_is_not_reopened(outcome):
+    case, reviewer = a_case_in_determination()
+    decide(case, by=reviewer, outcome=outcome)
+
+    with pytest.raises(ActionNotAvailable):
+        operations.take_action(case_id=case.pk, action=Action.REOPEN, by=reviewer, at=MONDAY)
+
+
 def test_two_reviewers_never_hold_one_filing():
     filing, _by = a_submitted_filing()
     operations.claim_filing(filing_id=filing.pk, by=a_reviewer(), at=MONDAY)

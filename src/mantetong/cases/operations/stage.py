@@ -13,7 +13,17 @@ from mantetong.domain.events import Event
 from mantetong.domain.outcomes import Outcome
 from mantetong.domain.policy import RegionPolicy
 from mantetong.domain.roles import Role
-from mantetong.domain.stages import ENDS, Action, Stage, Step, may_end_by_system, roles_that_may, step_for
+from mantetong.domain.stages import (
+    ENDS,
+    Action,
+    ActionNotAvailable,
+    Stage,
+    Step,
+    is_reopenable,
+    may_end_by_system,
+    roles_that_may,
+    step_for,
+)
 from mantetong.people.queries import is_kin_or_self
 from mantetong.policies.queries import policy_of
 from mantetong.queue.announce import announce
@@ -57,6 +67,10 @@ def _let_go(*, filing: Filing, action: Action, at: datetime) -> None:
 
 
 def _ensure_may_judge(*, filing: Filing, case: Case, action: Action, by: Actor, role: Role) -> None:
+    if action is Action.REOPEN and not is_reopenable(
+        stage=Stage(case.stage), outcome=Outcome(case.outcome) if case.outcome else None
+    ):
+        raise ActionNotAvailable(Stage(case.stage), action)
     if action not in _JUDGING:
         return
     if role is not Role.SYSTEM and is_kin_or_self(account_id=by.account_id, person_id=filing.person_id):

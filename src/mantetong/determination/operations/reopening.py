@@ -8,9 +8,9 @@ from mantetong.cases.operations import take_action
 from mantetong.cases.queries import CaseCard, case_card
 from mantetong.determination.errors import NotReopenable, ReopenTimeOver
 from mantetong.determination.reasons import rules_of
+from mantetong.domain import stages
 from mantetong.domain.actor import Actor
-from mantetong.domain.outcomes import Outcome
-from mantetong.domain.stages import Action, Stage
+from mantetong.domain.stages import Action
 
 
 @transaction.atomic
@@ -27,5 +27,4 @@ def reopen(*, case_id: int, by: Actor, at: datetime) -> None:
 
 def is_reopenable(case: CaseCard) -> bool:
     """Left undetermined, or lapsed: neither is a refusal."""
-    undetermined = case.stage is Stage.DECIDED and case.outcome is Outcome.UNDETERMINED
-    return undetermined or case.stage is Stage.LAPSED
+    return stages.is_reopenable(stage=case.stage, outcome=case.outcome)
