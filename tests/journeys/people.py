@@ -13,6 +13,7 @@ from tests.journeys.looking import faults_of, faults_of_elder_view
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 PATIENCE = 90.0  # seconds; a busy machine reads papers slowly
+IN_THE_MIDDLE = "one => one.scrollIntoView({block: 'center'})"  # a bar may stand over the edges
 _MOST_QUESTIONS = 25
 
 
@@ -90,6 +91,13 @@ class Citizen(Visitor):
         self.page.fill("input[name=id_number]", self.story.id_number)
         return self.go_on()
 
+    def tick(self, name):
+        """Tick a box where the page asks for it."""
+        box = self.page.locator(f"main input[name={name}]")
+        if box.count():
+            box.evaluate(IN_THE_MIDDLE)
+            box.check(force=True)
+
     def go_on(self):
         """Press the page's one main button."""
         self.page.locator("main .mt-actions").locator("button:visible, a:visible").first.click()
@@ -113,13 +121,14 @@ class Citizen(Visitor):
         for name, text in {"summary": story.summary, "address": story.address}.items():
             if self.page.locator(f"main [name={name}]").count():
                 self.page.fill(f"main [name={name}]", text)
-        if self.page.locator("main input[name=read]").count():
-            self.page.check("main input[name=read]", force=True)
+        self.tick("read")
 
     def _choose(self, name, wanted):
         by_value = self.page.locator(f"main input[name={name}][value='{wanted}']")
         by_words = self.page.locator("main .mt-choice", has_text=wanted).locator("input")
-        (by_value if by_value.count() else by_words).first.check(force=True)
+        option = (by_value if by_value.count() else by_words).first
+        option.evaluate(IN_THE_MIDDLE)
+        option.check(force=True)
 
     def upload(self, *papers):
         """Every paper into its place, one after the other."""
@@ -143,7 +152,7 @@ class Citizen(Visitor):
 
     def draw(self):
         canvas = self.page.locator("canvas")
-        canvas.scroll_into_view_if_needed()
+        canvas.evaluate(IN_THE_MIDDLE)
         box = canvas.bounding_box()
         self.page.mouse.move(box["x"] + 30, box["y"] + 40)
         self.page.mouse.down()

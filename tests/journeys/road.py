@@ -26,8 +26,7 @@ def apply(citizen):
     if citizen.path.endswith("/form/"):
         citizen.press("继续")
     for name in ("anyway", "pledge"):
-        if citizen.page.locator(f"input[name={name}]").count():
-            citizen.page.check(f"input[name={name}]", force=True)
+        citizen.tick(name)
     citizen.press("提交申请")
     return citizen.marked("data-number"), citizen.marked("data-query-code"), citizen.marked("data-due")
 
@@ -83,7 +82,7 @@ def vote(people, number, *, region="511300"):
 
 def _has_line(expert, number):
     expert.page.goto(f"{expert.house.server}/desk/panel/")
-    return expert.page.locator("main section", has_text=number).count()
+    return expert.page.locator("main section", has_text=number).locator("a").count()
 
 
 def confirm_if_asked(supervisor, number):
