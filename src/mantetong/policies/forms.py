@@ -53,3 +53,9 @@ class DayForm(PlainForm):
     """A day to look at."""
 
     on = forms.DateField(label=_("查看哪一天"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class DueForm(PlainForm):
+    """From which day staged packs come into force."""
+
+    due_on = forms.DateField(label=_("从哪一天起施行"), widget=forms.DateInput(attrs={"type": "date"}))

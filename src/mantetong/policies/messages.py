@@ -31,3 +31,44 @@ register(
         status=404,
     ),
 )
+register(
+    "PUBLICATION_NEEDS_REPLAY",
+    Sentence(
+        what=_("还不能发布：这批政策还没有对照现行政策重放过。"),
+        why=_("发布前要先看清对以往办件的影响；现行政策变了，要重新重放。"),
+        now=_("请由运维人员运行 mantetong policy replay --to 政策包文件夹，再回到这里。"),
+    ),
+)
+register(
+    "PUBLICATION_NEEDS_SECOND_OFFICER",
+    Sentence(
+        what=_("还不能确认：提出发布的人不能自己确认。"),
+        why=_("政策发布须由两位政策管理员经手。"),
+        now=_("请另一位政策管理员登录后确认。"),
+        status=403,
+    ),
+)
+register(
+    "PUBLICATION_ANOTHER_UNDER_WAY",
+    Sentence(
+        what=_("还不能提出：另一批政策正在等待施行。"),
+        why=_("两批政策先后施行，后一批的影响要在前一批施行之后才能算准。"),
+        now=_("请等前一批施行，或先撤回它。"),
+    ),
+)
+register(
+    "PUBLICATION_NOT_THIS_FAR",
+    Sentence(
+        what=_("这一步现在不能做。"),
+        why=_("这批政策可能刚刚被别人确认、撤回，或已经施行。"),
+        now=_("请刷新页面，看它现在的状态。"),
+    ),
+)
+register(
+    "PUBLICATION_DAY_IS_PAST",
+    Sentence(what=_("施行日期已经过去。"), why=_("政策最早从今天起施行。"), now=_("请选今天或以后的日期。"), status=422),
+)
+register(
+    "NO_SUCH_PUBLICATION",
+    Sentence(what=_("没有找到这一批政策。"), now=_("请从“政策发布”列表中选择。"), status=404),
+)

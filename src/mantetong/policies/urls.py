@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mantetong.policies.pages import desk, public, self_check
+from mantetong.policies.pages import desk, public, publishing, self_check
 
 app_name = "policies"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("guide/<str:code>/diseases/", public.diseases, name="diseases"),
     path("guide/<str:code>/check/", self_check.self_check, name="self-check"),
     path("guide/<str:code>/form.pdf", public.blank_form, name="blank-form"),
+    path("desk/publications/", publishing.listing, name="desk-publications"),
+    path("desk/publications/<int:number>/", publishing.one, name="desk-publication"),
+    path("desk/publications/<int:number>/ask/", publishing.ask, name="desk-publication-ask"),
+    path("desk/publications/<int:number>/confirm/", publishing.confirm, name="desk-publication-confirm"),
+    path("desk/publications/<int:number>/recall/", publishing.recall, name="desk-publication-recall"),
     path("desk/policies/", desk.overview, name="desk"),
     path("desk/policies/<str:code>/", desk.region, name="desk-region"),
     path("desk/policies/<str:code>/compare/", desk.compare, name="desk-compare"),

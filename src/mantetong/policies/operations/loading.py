@@ -1,9 +1,10 @@
-"""Putting packs in force at once: a first installation, the sandbox, tests."""
+"""Putting packs in force at once: a first installation and the sandbox. Everywhere else they are published."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from mantetong.domain.events import Event
@@ -40,6 +41,28 @@ def load_packs(*, at: datetime, folder: Path | None = None) -> PacksLoaded:
         if newest is not None and not is_same_calendar:
             announce(Event.CALENDAR_LOADED, loading_id=loading.pk)
         return PacksLoaded(True, _store(shelf, loading, at))
+
+
+@transaction.atomic
+def load_delivered(*, at: datetime) -> PacksLoaded:
+    """What a start does with the packs on disk: a fresh installation and the sandbox load them.
+
+    An installation that has rules in force keeps them, and takes the calendar alone: new rules come by publication (decision 0004).
+    Raises PackFaulty.
+    """
+    newest = Loading.objects.select_for_update().order_by("-pk").first()
+    if newest is None or getattr(settings, "MANTETONG_SANDBOX", False):
+        return load_packs(at=at)
+    calendar = calendar_of(packs_folder())
+    if newest.calendar.get("version") == calendar.version:
+        return PacksLoaded(False, ())
+    loading = Loading.objects.create(digest=newest.digest, calendar=calendar_json(calendar), loaded_at=at)
+    PolicyPeriod.objects.bulk_create(
+        PolicyPeriod(loading=loading, version_id=period.version_id, region=period.region, since=period.since)
+        for period in newest.periods.order_by("pk")
+    )
+    announce(Event.CALENDAR_LOADED, loading_id=loading.pk)
+    return PacksLoaded(True, ())
 
 
 def _store(shelf: Shelf, loading: Loading, at: datetime) -> tuple[str, ...]:
