@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DROPPED = str.maketrans("", "", " \t\r\n　*★▲#")
 _DENIED_BEFORE = re.compile(r"(否认|无|未见|未发现|未检出|排除|除外|不考虑|非|没有|不支持)[^,，。;；、]{0,6}$")
@@ -9,6 +10,7 @@ _DOUBTED_BEFORE = re.compile(r"(疑似|可疑|考虑|待查)[^,，。;；、]{0,
 _DOUBTED_AFTER = re.compile(r"^[^,，。;；、]{0,4}(\?|待排|可能|待查|家族史)")
 
 
+@lru_cache(maxsize=256)  # every word of a criterion, and every text once per word, is folded again and again
 def folded(text: str) -> str:
     """Compatibility form (full width to half, μ to μ, superscripts to digits), no blanks or marks, lower case."""
     plain = unicodedata.normalize("NFKC", text).translate(_DROPPED)
