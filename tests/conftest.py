@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+import shutil
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -10,6 +12,31 @@ from tests.plugin_database import start_throwaway_server
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Start the throw-away server just before the first test database is made; a run without one never starts it."""
     start_throwaway_server()
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """The system's browser, for one module: two at a time in one process do not bear each other."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium here: apt install chromium fonts-noto-cjk")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where a browser is wanted
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
 
 
 # How fast a busy machine draws examples says nothing about the code.

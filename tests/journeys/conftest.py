@@ -1,28 +1,15 @@
 """One running house for all browser journeys, a browser, and people to walk in it."""
 
 import os
-import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 import mantetong.sandbox
 from mantetong.sandbox.walk.instance import private_instance, sandbox_of
 from tests.journeys.people import DESK, PHONE, Citizen, ElderCitizen, Staff, Visitor
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @dataclass(frozen=True)
@@ -43,17 +30,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    if CHROMIUM is None:
-        pytest.skip("no chromium here: apt install chromium fonts-noto-cjk")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def house(chromium, tmp_path_factory):
+def house(tmp_path_factory):
     """A house of one's own, or the one at MTT_HOUSE; pictures of every page in MTT_PICTURES or a temporary folder."""
     papers = Path(mantetong.sandbox.__file__).parent / "papers"
     pictures = Path(os.environ.get("MTT_PICTURES") or tmp_path_factory.mktemp("pictures"))
