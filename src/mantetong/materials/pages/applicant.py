@@ -134,9 +134,7 @@ def _page(request: Request, filing: FilingCard, *, only: str = "", error: str = 
         slots=tuple(
             file_slot(state, reference=filing.reference, may_change=may_change, error=error if only else "") for state in shown
         ),
-        missing=len(
-            queries.missing_slots(filing_id=filing.id, slots=[state.slot for state in states if not state.slot.made_here])
-        ),
+        missing=len(queries.missing_slots(filing_id=filing.id, slots=[state.slot for state in shown])),
         refresh_url=here if waiting else "",
     )
 

@@ -11,6 +11,7 @@ from mantetong.domain.identity import Sex
 from mantetong.domain.outcomes import Kind
 from mantetong.domain.papers import PaperKind
 from mantetong.materials.models import Paper, PaperState
+from mantetong.materials.precheck.words import NAMES
 from mantetong.materials.queries.papers import stored_reading
 from mantetong.materials.reading.shapes import Field, PaperReading
 from mantetong.people.queries import InstitutionCard, institutions_in, person_card
@@ -50,7 +51,7 @@ def _document(paper: Paper, reading: PaperReading, offices: tuple[InstitutionCar
     sealed = True if any(page.seals for page in reading.pages) else None
     return DocumentFact(
         kind=reading.kind,
-        evidence=Evidence(SaidBy.READING, reading.kind, paper_id=paper.pk, page=1),
+        evidence=Evidence(SaidBy.READING, NAMES[reading.kind], paper_id=paper.pk, page=1),
         dated_on=_day(reading, "date"),
         issuer_level=_GRADES.get(office.level) if office else None,
         issuer_public=office.is_public if office else None,
@@ -93,7 +94,9 @@ def _visits(paper: Paper, reading: PaperReading) -> list[VisitFact]:
     kind, name = names[reading.kind]
     field = next((field for field in reading.fields if field.name == name), None)
     evidence = (
-        _evidence(paper, field, str(field.value)) if field else Evidence(SaidBy.READING, reading.kind, paper_id=paper.pk, page=1)
+        _evidence(paper, field, str(field.value))
+        if field
+        else Evidence(SaidBy.READING, NAMES[reading.kind], paper_id=paper.pk, page=1)
     )
     return [VisitFact(kind, _day(reading, name), evidence)]
 
