@@ -18,10 +18,20 @@ FIRST_PAPERS = tuple(paper for paper in PAPERS if paper != HELD_BACK)
 
 def apply(citizen):
     """From the guide to the receipt, one page held back; number, query code and what is said of the due date."""
+    fill(citizen)
+    return sign_and_submit(citizen)
+
+
+def fill(citizen):
+    """From the guide to the papers, one page held back."""
     region = citizen.story.region
     citizen.open(f"/guide/{region}/")
     citizen.page.locator(f"main a[href*='/apply/{region}/start/']").first.click()
     citizen.look().sign_in().answer_questions().upload(*FIRST_PAPERS)
+
+
+def sign_and_submit(citizen):
+    """From the papers to the receipt."""
     citizen.press("继续").sign()
     if citizen.path.endswith("/form/"):
         citizen.press("继续")
