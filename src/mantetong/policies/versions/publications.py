@@ -72,7 +72,7 @@ def _progress(row: Publication) -> Progress:
 def regions_changed(publication_id: int) -> dict[str, tuple[int | None, int]]:
     """For each region whose newest version differs from the one in force: that version (None for a new region) and the new one."""
     newest = Loading.objects.order_by("-pk").values_list("pk", flat=True).first()
-    held = PolicyPeriod.objects.filter(loading_id=newest).order_by("since").values_list("region", "version_id")
+    held = PolicyPeriod.objects.filter(loading_id=newest or 0).order_by("since").values_list("region", "version_id")
     before = dict(held)
     rows = Publication.objects.get(pk=publication_id).periods.order_by("since", "pk")
     after = dict(rows.values_list("version__region", "version_id"))
