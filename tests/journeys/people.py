@@ -193,7 +193,7 @@ class Staff(Visitor):
 
     def open_line(self, address, number, *, patience=PATIENCE):
         """Open the case with this number from a list, once it is there."""
-        lines = self.page.locator("main tr, main section", has_text=number).locator("a")
+        lines = self.page.locator("main tr, main section:not(:has(table))", has_text=number).locator("a")
 
         def came():
             self.page.goto(self.house.server + address)
