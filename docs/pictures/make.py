@@ -30,8 +30,8 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 import mantetong.sandbox  # noqa: E402
 from mantetong.sandbox.walk.instance import private_instance, sandbox_of  # noqa: E402
 from mantetong.sandbox.walk.story import STORIES  # noqa: E402
-from tests.journeys import road  # noqa: E402
 from tests.conftest import CHROMIUM, QUIET  # noqa: E402
+from tests.journeys import road  # noqa: E402
 from tests.journeys.conftest import House, People  # noqa: E402
 
 STORY = STORIES["511400"]
