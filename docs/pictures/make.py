@@ -13,10 +13,11 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
+_NO_HOME = tempfile.TemporaryDirectory(prefix="mantetong-pictures-")
 os.environ |= {  # only words are wanted of the settings: the system that is photographed has its own
     "DJANGO_SETTINGS_MODULE": "mantetong.config.settings",
     "MANTETONG_DATABASE_URL": "postgresql:///none",
-    "MANTETONG_HOME": tempfile.mkdtemp(prefix="mantetong-pictures-"),
+    "MANTETONG_HOME": _NO_HOME.name,
     "MANTETONG_SANDBOX": "1",
 }
 
