@@ -1,0 +1,50 @@
+"""What a region's rules are on one day, as plain frozen values: the shape that `policies` loads the packs into.
+
+Every value an official could change is `Stated`: it carries since when it holds, by which source, and how sure we are.
+"""
+
+from mantetong.domain.policy.checklist import FormRule, Need, SealRule, Slot
+from mantetong.domain.policy.course import (
+    Appeal,
+    CountedFrom,
+    Decider,
+    Determination,
+    EffectiveRule,
+    OnResubmit,
+    OtherBenefit,
+    ProcessStep,
+    Supplement,
+    TimeLimit,
+    Transition,
+    Validity,
+)
+from mantetong.domain.policy.doors import Availability, Contact, Door, DoorKind
+from mantetong.domain.policy.region import DiseasePolicy, RegionPolicy
+from mantetong.domain.policy.stated import Stated, Status
+
+__all__ = [
+    "Appeal",
+    "Availability",
+    "Contact",
+    "CountedFrom",
+    "Decider",
+    "Determination",
+    "DiseasePolicy",
+    "Door",
+    "DoorKind",
+    "EffectiveRule",
+    "FormRule",
+    "Need",
+    "OnResubmit",
+    "OtherBenefit",
+    "ProcessStep",
+    "RegionPolicy",
+    "SealRule",
+    "Slot",
+    "Stated",
+    "Status",
+    "Supplement",
+    "TimeLimit",
+    "Transition",
+    "Validity",
+]
