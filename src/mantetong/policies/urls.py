@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mantetong.policies.pages import desk, public, publishing, self_check
+from mantetong.policies.pages import compare, desk, public, publishing, self_check
 
 app_name = "policies"
 urlpatterns = [
@@ -19,5 +19,5 @@ urlpatterns = [
     path("desk/publications/<int:number>/recall/", publishing.recall, name="desk-publication-recall"),
     path("desk/policies/", desk.overview, name="desk"),
     path("desk/policies/<str:code>/", desk.region, name="desk-region"),
-    path("desk/policies/<str:code>/compare/", desk.compare, name="desk-compare"),
+    path("desk/policies/<str:code>/compare/", compare.compare, name="desk-compare"),
 ]

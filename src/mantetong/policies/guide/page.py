@@ -5,44 +5,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from mantetong.domain.policy import Door, RegionPolicy, Slot, Stated, Status
+from mantetong.domain.policy import RegionPolicy, Slot, Stated, Status
 from mantetong.policies.guide.diseases import DiseaseCard, disease_cards
-from mantetong.policies.guide.labels import AVAILABILITY, DECIDERS, DOORS, EFFECTIVE, FORMS, NEEDS, NOTICES, STATUSES, size_said
+from mantetong.policies.guide.doors import Comparison, DoorCard, comparison_of, door_card
+from mantetong.policies.guide.labels import DECIDERS, EFFECTIVE, FORMS, NEEDS, NOTICES, STATUSES, size_said
 from mantetong.policies.guide.parts import Line, Part, line_of, part_of, sources_of
 from mantetong.web.shapes import Hotline
 from mantetong.web.wording import chinese_day
-
-
-@dataclass(frozen=True, slots=True)
-class DoorCard:
-    """One way in, with the steps and words of that door."""
-
-    name: str
-    kind: str
-    availability: str
-    tone: str
-    steps: tuple[str, ...]
-    suits: str
-    progress_label: str
-    result_by: str
-    mark: Line
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonRow:
-    """One door's cells, under the headings."""
-
-    cells: tuple[str, ...]
-    facts: str
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The doors side by side: a heading row, then one row per door."""
-
-    headings: tuple[str, ...]
-    rows: tuple[ComparisonRow, ...]
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +80,9 @@ def guide_page(*, policy: RegionPolicy, is_open: bool) -> GuidePage:
         is_open=is_open,
         summary=_summary(policy),
         eligibility=part_of(policy.eligibility, _plain),
-        doors=tuple(_door(stated) for stated in policy.doors),
+        doors=tuple(door_card(stated) for stated in policy.doors),
         door_sources=sources_of(policy.doors),
-        comparison=_comparison(policy),
+        comparison=comparison_of(policy),
         materials=tuple(_material(stated, policy) for stated in policy.slots),
         material_sources=sources_of((*policy.slots, policy.max_file_bytes)),
         material_notes=part_of(policy.material_notes, _plain),
@@ -167,38 +136,6 @@ def _limit_line(policy: RegionPolicy) -> Line:
     limit = policy.time_limit.value
     days = _("{days}个工作日").format(days=limit.working_days)
     return line_of(policy.time_limit, limit.said, head=_("办理时限"), aside=days)
-
-
-def _door(stated: Stated[Door]) -> DoorCard:
-    door = stated.value
-    availability, tone = AVAILABILITY[door.availability]
-    return DoorCard(
-        name=door.name,
-        kind=str(DOORS[door.kind]),
-        availability=str(availability),
-        tone=tone.value,
-        steps=door.steps,
-        suits=door.suits,
-        progress_label=door.progress_label,
-        result_by="、".join(door.result_by),
-        mark=line_of(stated, ""),
-    )
-
-
-def _comparison(policy: RegionPolicy) -> Comparison:
-    """The published table where the pack has one, else what can be said of every door."""
-    published = tuple(dict.fromkeys(heading for stated in policy.doors for heading in stated.value.comparison))
-    headings = (_("渠道"), *published, _("适合谁"), _("现在能否使用"))
-    if not published:
-        headings = (_("渠道"), _("方式"), _("查进度"), _("适合谁"), _("现在能否使用"))
-    rows = tuple(ComparisonRow(_cells(stated.value, published), " ".join(stated.facts)) for stated in policy.doors)
-    is_sample = any(stated.status is Status.SAMPLE for stated in policy.doors)
-    return Comparison(headings, rows, _("窗口和热线两行含样例内容，请电话核实。") if is_sample else "")
-
-
-def _cells(door: Door, published: tuple[str, ...]) -> tuple[str, ...]:
-    middle = tuple(door.comparison.get(heading, "—") for heading in published) or (str(DOORS[door.kind]), door.progress_label)
-    return (door.name, *middle, door.suits or "—", str(AVAILABILITY[door.availability][0]))
 
 
 def _material(stated: Stated[Slot], policy: RegionPolicy) -> MaterialRow:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,26 +12,15 @@ from mantetong.domain.policy import Status
 from mantetong.domain.roles import Role
 from mantetong.policies import queries
 from mantetong.policies.forms import DayForm
-from mantetong.policies.guide.labels import STATUSES
-from mantetong.policies.models import PolicyVersion
-from mantetong.policies.versions.differences import Change, differences
+from mantetong.policies.pages.compare import StatusTag, status_tag
 from mantetong.policies.versions.entries import Entry, entries_of, status_counts
-from mantetong.policies.versions.kept import Kept, other_regions_with, versions_of
+from mantetong.policies.versions.kept import Kept, versions_of
 from mantetong.web.access import staff
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
-from mantetong.web.shapes import Tone
 
 _SHORT = 12
-
-
-@dataclass(frozen=True, slots=True)
-class StatusTag:
-    """How a value is known, as a tag."""
-
-    text: str
-    tone: Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,40 +94,6 @@ class RegionPage:
     compare_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """One difference, ready to read."""
-
-    where: str
-    before: str
-    after: str
-    since: str
-    source: str
-    tag: StatusTag | None
-    same_value: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """What the same publication changed in another region."""
-
-    name: str
-    changes: int
-    shared: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class ComparePage:
-    """Two versions side by side: what differs, and what the same change did elsewhere."""
-
-    title: str
-    subtitle: str
-    back_url: str
-    rows: tuple[ChangeRow, ...]
-    elsewhere: tuple[Elsewhere, ...]
-
-
 @staff(Role.POLICY_OFFICER)
 @require_safe
 def overview(request: Request) -> HttpResponseBase:
@@ -201,14 +156,7 @@ def _sections(entries: tuple[Entry, ...]) -> tuple[Section, ...]:
 
 
 def _value_row(entry: Entry) -> ValueRow:
-    return ValueRow(" › ".join(entry.path[1:]), entry.words, entry.since, entry.source, _tag(entry.status), entry.note)
-
-
-def _tag(status: str) -> StatusTag | None:
-    if not status:
-        return None
-    words, tone = STATUSES[Status(status)]
-    return StatusTag(str(words), tone)
+    return ValueRow(" › ".join(entry.path[1:]), entry.words, entry.since, entry.source, status_tag(entry.status), entry.note)
 
 
 def _version_rows(code: str, shown: int) -> tuple[VersionRow, ...]:
@@ -229,47 +177,3 @@ def _period(one: Kept) -> str:
     if one.since is None:
         return _("未在施行中")
     return _("{since}起").format(since=one.since) if one.until is None else f"{one.since} — {one.until}"
-
-
-@staff(Role.POLICY_OFFICER)
-@require_safe
-def compare(request: Request, code: str) -> HttpResponseBase:
-    """What differs from version `a` to version `b`, in words."""
-    old, new = _version(request, code, "a"), _version(request, code, "b")
-    contents = [queries.stored_content(version_id=one.pk) for one in (old, new)]
-    changes = differences(before=contents[0], after=contents[1])
-    page = ComparePage(
-        title=_("{name}：两个版本的差别").format(name=contents[1]["name"]),
-        subtitle=f"{old.digest[:_SHORT]} → {new.digest[:_SHORT]}",
-        back_url=reverse("policies:desk-region", args=[code]),
-        rows=change_rows(changes),
-        elsewhere=_elsewhere(new.pk, changes),
-    )
-    return page_or_fragment(request, "policies/desk/compare", page)
-
-
-def _version(request: Request, code: str, name: str) -> PolicyVersion:
-    asked = request.GET.get(name, "")
-    found = PolicyVersion.objects.filter(region=code, pk=int(asked)).first() if asked.isdecimal() else None
-    if found is None:
-        raise Http404
-    return found
-
-
-def change_rows(changes: tuple[Change, ...]) -> tuple[ChangeRow, ...]:
-    """Differences as rows of a table."""
-    return tuple(
-        ChangeRow(" › ".join(one.where), one.before, one.after, one.since, one.source, _tag(one.status), one.same_value)
-        for one in changes
-    )
-
-
-def _elsewhere(version_id: int, changes: tuple[Change, ...]) -> tuple[Elsewhere, ...]:
-    """The other regions changed by the same publication: a change made upstream comes out alike in each of them."""
-    names = {region.code: region.name for region in queries.regions()}
-    mine, found = set(changes), []
-    for code, (old, new) in sorted(other_regions_with(version_id=version_id).items()):
-        theirs = differences(before=queries.stored_content(version_id=old), after=queries.stored_content(version_id=new))
-        url = f"{reverse('policies:desk-compare', args=[code])}?a={old}&b={new}"
-        found.append(Elsewhere(names.get(code, code), len(theirs), len(mine & set(theirs)), url))
-    return tuple(found)

@@ -17,7 +17,7 @@ from mantetong.domain.roles import Role
 from mantetong.policies import operations, queries
 from mantetong.policies.forms import DueForm
 from mantetong.policies.guide.labels import Words
-from mantetong.policies.pages.desk import ChangeRow, change_rows
+from mantetong.policies.pages.compare import ChangeRow, change_rows
 from mantetong.policies.versions.differences import differences
 from mantetong.policies.versions.publications import Progress, PublicationCard, publication, publications, regions_changed
 from mantetong.web.access import staff
