@@ -6,13 +6,17 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from mantetong.config.serving.database_server import make_password, url_of
 from mantetong.config.serving.processes import is_alive
 from tests.operations.served import ROLES, Served, eventually
+from tests.plugin_database import RUN, start_throwaway_server
+from tests.throwaway_server import place_in
 
 pytestmark = [
     pytest.mark.processes,
@@ -124,6 +128,26 @@ def test_a_wrong_setting_is_named(home):
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="as a plain user every test here is this one")
+def test_with_a_database_of_the_operators_own_serve_starts_no_server(home):
+    start_throwaway_server()
+    place = place_in(Path(os.environ[RUN]))
+    own = partial(url_of, place=place, password=make_password(place))
+    with psycopg.connect(own(name="postgres"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE kept_elsewhere")
+    url = own(name="kept_elsewhere")
+    served = Served(home, environment={"MANTETONG_DATABASE_URL": url})
+    try:
+        served.started()
+
+        assert served.postmaster() == 0
+        assert not (home / "database").exists()
+        assert not (home / "where").exists()
+        with psycopg.connect(url) as connection:
+            assert connection.execute("SELECT count(*) > 0 FROM django_migrations").fetchone() == (True,)
+    finally:
+        served.stop()
+
+
 def test_a_plain_user_runs_a_second_home_beside_the_first(installation, tmp_path):
     folder = Path("/tmp") / f"mtt-plain-{os.getpid()}"  # noqa: S108  pytest's own folders are closed to others
     folder.mkdir()
