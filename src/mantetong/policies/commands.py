@@ -13,12 +13,12 @@ from mantetong.domain.deadlines import SHANGHAI, Due, Pause, due
 from mantetong.policies.calendar import calendar_of
 from mantetong.policies.packs.build import build_policy
 from mantetong.policies.packs.check import ensure_sound
+from mantetong.policies.packs.delivered import delivered_packs
 from mantetong.policies.packs.examples import example_faults, examples_of
 from mantetong.policies.packs.faults import PackFaulty
 from mantetong.policies.packs.library import Library, read_library
 from mantetong.policies.packs.resolve import NoPolicyThen, Resolved, resolve_region, resolved_on
 from mantetong.policies.packs.scaffold import write_scaffold
-from mantetong.policies.packs.shelf import delivered_packs
 from mantetong.policies.packs.shown import policy_lines
 
 Run = Callable[[argparse.Namespace], int]

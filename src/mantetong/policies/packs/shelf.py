@@ -7,12 +7,10 @@ from pathlib import Path
 from django.conf import settings
 
 from mantetong.policies.packs.check import ensure_sound
+from mantetong.policies.packs.delivered import delivered_packs
 from mantetong.policies.packs.library import Library, read_library
 from mantetong.policies.packs.plain import digest_of
 from mantetong.policies.packs.resolve import Resolved, resolve_region
-
-_REPOSITORY = Path(__file__).resolve().parents[4] / "packs"
-_DELIVERED = Path(__file__).resolve().parents[2] / "packs"
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -24,11 +22,6 @@ class Shelf:
     library: Library
     regions: dict[str, tuple[Resolved, ...]]
     digest: str
-
-
-def delivered_packs() -> Path:
-    """The packs that came with the program: beside it in a wheel, at the top of a source tree."""
-    return _DELIVERED if _DELIVERED.is_dir() else _REPOSITORY
 
 
 def packs_folder() -> Path:
