@@ -12,6 +12,7 @@ CaseError
 ├── DecisionMissing      a case cannot end without a standing decision
 ├── OwnCase              nobody decides their own or their family's case
 ├── SameHand             the second signature must be somebody else's
+├── JudgedBefore         an appeal goes to people who did not judge it before
 ├── SystemMayNot         the system never takes a negative act
 └── TooManyTries         the query code was guessed too often
 """
@@ -97,6 +98,13 @@ class SameHand(CaseError):
     """Four eyes means two people."""
 
     code = "SAME_HAND"
+    status = 403
+
+
+class JudgedBefore(CaseError):
+    """Who took part in the decision takes no part in the appeal against it."""
+
+    code = "JUDGED_BEFORE"
     status = 403
 
 

@@ -6,6 +6,7 @@ from mantetong.cases.errors import (
     CaseHasMoved,
     DecisionMissing,
     DraftOnly,
+    JudgedBefore,
     NoSuchFiling,
     NotClaimed,
     NothingChosen,
@@ -26,6 +27,7 @@ from mantetong.cases.operations.draft import (
     remove_draft,
     remove_old_drafts,
 )
+from mantetong.cases.operations.following import note_following
 from mantetong.cases.operations.knowledge import record_human_answer, record_machine_answers, store_facts
 from mantetong.cases.operations.ledger import seal_day, write_note
 from mantetong.cases.operations.stage import take_action
@@ -39,6 +41,7 @@ __all__ = [
     "CaseHasMoved",
     "DecisionMissing",
     "DraftOnly",
+    "JudgedBefore",
     "NoSuchFiling",
     "NotClaimed",
     "NothingChosen",
@@ -54,6 +57,7 @@ __all__ = [
     "delete_draft",
     "end_assignment",
     "hold_for_person",
+    "note_following",
     "note_particulars",
     "note_signature",
     "note_wrong_query",

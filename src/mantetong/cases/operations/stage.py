@@ -7,6 +7,7 @@ from django.db import transaction
 from mantetong.cases.errors import CaseHasMoved, DecisionMissing, OwnCase, SameHand, SystemMayNot
 from mantetong.cases.models import Assignment, Case, Claim, Decision, Filing
 from mantetong.cases.operations.clock import CLOCK_COLUMNS, keep_time
+from mantetong.cases.operations.following import ensure_other_hands
 from mantetong.cases.operations.ledger import write_ledger
 from mantetong.domain.actor import Actor, ensure_holds
 from mantetong.domain.events import Event
@@ -38,7 +39,7 @@ def take_action(
     """Move a case one step, keep its clock, write it in the ledger, queue what follows.
 
     `seen_version` is the version the person was looking at; None skips that check. `facts` go into the ledger.
-    Raises ActionNotAvailable, NotYoursToTake, CaseHasMoved, OwnCase, SameHand, DecisionMissing, SystemMayNot.
+    Raises ActionNotAvailable, NotYoursToTake, CaseHasMoved, OwnCase, SameHand, JudgedBefore, DecisionMissing, SystemMayNot.
     """
     filing_id = Case.objects.values_list("filing_id", flat=True).get(pk=case_id)
     filing = Filing.objects.select_for_update().get(pk=filing_id)
@@ -48,6 +49,7 @@ def take_action(
     role = ensure_holds(by, roles_that_may(step=step))
     if seen_version is not None and seen_version != case.version:
         raise CaseHasMoved
+    ensure_other_hands(filing_id=filing.pk, kind=filing.kind, by=by, role=role)
     _ensure_may_judge(filing=filing, case=case, action=action, by=by, role=role)
     assert filing.policy_version_id is not None  # noqa: S101  the database refuses a submitted filing without one
     _move(case=case, step=step, action=action, at=at, policy=policy_of(version_id=filing.policy_version_id))

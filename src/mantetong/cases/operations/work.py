@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from mantetong.cases.errors import AlreadyClaimed, NotClaimed
 from mantetong.cases.models import Assignment, Claim, Filing
+from mantetong.cases.operations.following import ensure_other_hands
 from mantetong.cases.operations.ledger import write_ledger
 from mantetong.domain.actor import Actor, ensure_holds
 from mantetong.domain.roles import Role
@@ -15,9 +16,10 @@ _CLAIMING = frozenset({Role.REVIEWER, Role.SUPERVISOR})
 
 @transaction.atomic
 def claim_filing(*, filing_id: int, by: Actor, at: datetime) -> None:
-    """Take a filing to work on; taking what one already holds changes nothing. Raises AlreadyClaimed, NotYoursToTake."""
+    """Take a filing to work on; taking what one already holds changes nothing. Raises AlreadyClaimed, JudgedBefore, NotYoursToTake."""
     role = ensure_holds(by, _CLAIMING)
     filing = Filing.objects.select_for_update().get(pk=filing_id)
+    ensure_other_hands(filing_id=filing.pk, kind=filing.kind, by=by, role=role)
     holder = Claim.objects.filter(filing=filing, released_at=None).values_list("account_id", flat=True).first()
     if holder == by.account_id:
         return

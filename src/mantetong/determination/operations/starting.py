@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mantetong.cases.operations import assign, write_note
-from mantetong.cases.queries import CaseCard, FilingCard, case_card, filing_card
+from mantetong.cases.queries import CaseCard, FilingCard, case_card, filing_card, hands_before
 from mantetong.determination.models import Entrusting, Panel, Seat, WaitingForHand
 from mantetong.determination.reasons import rules_of
 from mantetong.domain.actor import SYSTEM
@@ -61,14 +61,17 @@ def draw_panel(*, case_id: int, seed: str, at: datetime) -> int | None:
 
 
 def _pool(case: CaseCard, filing: FilingCard, *, at: datetime) -> tuple[list[int], dict[str, str]]:
-    """Who may be drawn, and who may not with the reason: their own hospital treated, or kin (DESIGN §4)."""
+    """Who may be drawn, and who may not with the reason: their own hospital treated, kin, or judged before (DESIGN §4)."""
     experts = staff_in(region=case.region, role=Role.EXPERT, on=day_of(at))
     left_out: dict[str, str] = {}
+    before = hands_before(filing.id)
     for expert in experts:
         if filing.institution_code and expert.institution == filing.institution_code:
             left_out[str(expert.account_id)] = "OWN_INSTITUTION"
         elif is_kin_or_self(account_id=expert.account_id, person_id=filing.person_id):
             left_out[str(expert.account_id)] = "KIN"
+        elif expert.account_id in before.accounts:
+            left_out[str(expert.account_id)] = "JUDGED_BEFORE"
     return [expert.account_id for expert in experts if str(expert.account_id) not in left_out], left_out
 
 
@@ -89,7 +92,8 @@ def entrust(*, case_id: int, seed: str, at: datetime) -> int | None:
         return standing.pk
     case = case_card(case_id)
     treating = filing_card(case.filing_id).institution_code
-    pool = [one.code for one in institutions_in(case.region) if one.is_entrusted and one.code != treating]
+    barred = {treating, *hands_before(case.filing_id).institutions}
+    pool = [one.code for one in institutions_in(case.region) if one.is_entrusted and one.code not in barred]
     if not pool:
         wait_for_hand(case_id, NO_OTHER_INSTITUTION, at)
         return None
