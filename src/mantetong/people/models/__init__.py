@@ -2,10 +2,12 @@
 
 from mantetong.people.models.accounts import Account, AccountManager, RealName
 from mantetong.people.models.codes import Attempt, CodePurpose, StoredCode
-from mantetong.people.models.mandates import Mandate, MandateKind, Relation
+from mantetong.people.models.devices import Device
+from mantetong.people.models.mandates import Mandate, MandateKind, Proof, Relation, Route
 from mantetong.people.models.offices import Doctor, Institution, Level, StaffPost
 from mantetong.people.models.persons import Insurance, InsuredPerson, RegistryState
 from mantetong.people.models.records import Consent, Look
+from mantetong.people.models.rights import CopyDownload, CopyState, Correction, DataCopy
 
 __all__ = [
     "Account",
@@ -13,6 +15,11 @@ __all__ = [
     "Attempt",
     "CodePurpose",
     "Consent",
+    "CopyDownload",
+    "CopyState",
+    "Correction",
+    "DataCopy",
+    "Device",
     "Doctor",
     "Institution",
     "Insurance",
@@ -21,9 +28,11 @@ __all__ = [
     "Look",
     "Mandate",
     "MandateKind",
+    "Proof",
     "RealName",
     "RegistryState",
     "Relation",
+    "Route",
     "StaffPost",
     "StoredCode",
 ]

@@ -50,6 +50,10 @@ class Account(AbstractBaseUser):
     real_name_at = models.DateTimeField(null=True)
     look = models.JSONField(default=dict)  # elder view, text size, theme, language
     is_active = models.BooleanField(default=True)
+    seen_at = models.DateTimeField(null=True)  # the last sign-in
+    phone_changed_at = models.DateTimeField(null=True)
+    phone_left_at = models.DateTimeField(null=True)  # the number went to somebody else, or the account was closed
+    closed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     objects = AccountManager()
@@ -59,7 +63,8 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(username__isnull=False) | Q(phone_digest__isnull=False), name="people_account_can_sign_in"
+                condition=Q(username__isnull=False) | Q(phone_digest__isnull=False) | Q(phone_left_at__isnull=False),
+                name="people_account_can_sign_in",
             ),
             models.CheckConstraint(
                 condition=Q(phone__isnull=True, phone_digest__isnull=True) | Q(phone__isnull=False, phone_digest__isnull=False),

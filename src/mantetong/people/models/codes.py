@@ -12,6 +12,8 @@ class CodePurpose(models.TextChoices):
 
     LOGIN = "LOGIN"
     SIGN = "SIGN"
+    MANDATE = "MANDATE"  # sent to the person somebody wants to act for
+    PHONE = "PHONE"  # sent to the new number of an account
 
 
 class StoredCode(models.Model):

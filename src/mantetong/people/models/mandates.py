@@ -6,6 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from mantetong.outside.encrypted_field import EncryptedTextField
 from mantetong.people.models.accounts import Account
 from mantetong.people.models.persons import InsuredPerson
 
@@ -32,17 +33,51 @@ class Relation(models.TextChoices):
     NOT_RELATED = "8"
 
 
+class Proof(models.TextChoices):
+    """How it is shown that somebody may act for another. A code never proves a guardianship: nothing is asked of a ward."""
+
+    CODE = "CODE"  # the person's own telephone, another number than the proxy's
+    SIGNED = "SIGNED"  # a signed or thumb-printed authorisation, photographed
+    COUNTER = "COUNTER"  # both at the counter, or the proxy with both ID cards
+    CALL_BACK = "CALL_BACK"  # the agency calls the person and records the call
+    HOUSEHOLD = "HOUSEHOLD"  # 户口簿 or 出生医学证明: parents of a minor
+    JUDGEMENT = "JUDGEMENT"  # the court's finding that an adult lacks capacity, and who is guardian
+    AGREEMENT = "AGREEMENT"  # 意定监护协议, with the finding that it has taken effect
+    APPOINTMENT = "APPOINTMENT"  # the village committee's or civil affairs' letter of appointment
+
+
+class Route(models.TextChoices):
+    """By which way a mandate was taken back."""
+
+    PAGE = "PAGE"
+    COUNTER = "COUNTER"
+    HOTLINE = "HOTLINE"
+    EXPIRY = "EXPIRY"
+
+
 class MandateRows(models.QuerySet["Mandate"]):
     """Mandates by the day."""
 
+    def standing(self) -> "MandateRows":
+        """Neither refused nor revoked: running, waiting for its proof, or over by its last day."""
+        return self.filter(revoked_at__isnull=True, refused_at__isnull=True)
+
+    def waiting(self) -> "MandateRows":
+        """Asked for, and not yet proven."""
+        return self.standing().filter(proven_at__isnull=True)
+
     def running(self, *, on: date) -> "MandateRows":
-        """Begun, not over and not revoked. Revocation counts from the moment it is given."""
-        return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on, revoked_at__isnull=True)
+        """Proven, begun, not over and not revoked. Revocation counts from the moment it is given."""
+        within = Q(until_on__isnull=True) | Q(until_on__gte=on)
+        return self.standing().filter(within, from_on__lte=on, proven_at__isnull=False)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["ward_phone"])
 class Mandate(models.Model):
-    """One account may act for one person from a day to a day, within a scope. Never edited: revoked, and a new one made."""
+    """One account may act for one person from a day to a day, within a scope; it counts from the moment its proof does.
+
+    Never edited: revoked, and a new one made.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="mandates")
     person = models.ForeignKey(InsuredPerson, on_delete=models.PROTECT, related_name="mandates")
@@ -53,6 +88,17 @@ class Mandate(models.Model):
     until_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    revoked_route = models.CharField(max_length=10, choices=Route, default="")
+    region = models.CharField(max_length=6, default="")  # whose clerks look at the proof; empty: any region's
+    proof_kind = models.CharField(max_length=12, choices=Proof, default=Proof.COUNTER)
+    ward_phone = EncryptedTextField(null=True)  # where the person is called back, or the code went
+    proven_at = models.DateTimeField(null=True)
+    proven_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    refused_at = models.DateTimeField(null=True)
+    refused_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    refusal = models.TextField(default="")
+    own_word_at = models.DateTimeField(null=True)  # the person's own word that sensitive diseases are covered as well
+    carries = models.JSONField(default=list)  # ids of mandates that ran out and that this one goes on from
     proof = models.JSONField(default=dict)  # kind of proof and the keys of its papers
     created_at = models.DateTimeField()
 
@@ -64,8 +110,18 @@ class Mandate(models.Model):
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="people_mandate_days"
             ),
             models.UniqueConstraint(
-                fields=["account", "person"], condition=Q(revoked_at__isnull=True), name="people_one_running_mandate"
+                fields=["account", "person"], condition=Q(revoked_at__isnull=True, refused_at__isnull=True), name="people_one_running_mandate"
             ),
+            models.CheckConstraint(
+                condition=Q(proven_at__isnull=True) | Q(refused_at__isnull=True), name="people_mandate_proven_or_refused"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["region", "id"],
+                condition=Q(proven_at__isnull=True, refused_at__isnull=True, revoked_at__isnull=True),
+                name="people_mandates_waiting",
+            )
         ]
 
     def __str__(self) -> str:

@@ -40,6 +40,7 @@ def give_mandate(*, account_id: int, person_id: int, terms: MandateTerms, at: da
                 until_on=terms.until_on,
                 scope=list(terms.scope),
                 proof=dict(terms.proof),
+                proven_at=at,
                 created_at=at,
             )
     except IntegrityError as error:
