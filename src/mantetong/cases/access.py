@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from mantetong.cases.models import Assignment, Filing
 from mantetong.domain.actor import Actor
 from mantetong.domain.roles import Role
-from mantetong.people.queries import people_acted_for
+from mantetong.people.queries import mandates_of, people_acted_for
+from mantetong.web.clock import day_of
 
 REGION_DESK = (Role.REVIEWER, Role.SUPERVISOR, Role.AUDITOR)
 
@@ -29,9 +30,19 @@ def visible_filings(*, viewer: Actor, at: datetime) -> QuerySet[Filing]:
 
 
 def _as_citizen(viewer: Actor, at: datetime) -> Q:
-    own, mandated = people_acted_for(account_id=viewer.known_id, at=at)
-    # A proxy sees what was filed under the mandate that runs, never the person's earlier papers (DESIGN §4).
-    return Q(account_id=viewer.account_id, mandate=None) | Q(person_id__in=own) | Q(mandate_id__in=mandated)
+    if viewer.drafts_only:
+        return Q(account_id=viewer.account_id, mandate=None, submitted_at=None)
+    own, _mandates = people_acted_for(account_id=viewer.known_id, at=at)
+    return Q(account_id=viewer.account_id, mandate=None) | Q(person_id__in=own) | _as_proxy(viewer, at)
+
+
+def _as_proxy(viewer: Actor, at: datetime) -> Q:
+    """What was filed under the mandates that run, within what each covers; never the person's earlier papers (DESIGN §4)."""
+    allowed = Q(pk__in=[])
+    for mandate in mandates_of(viewer.known_id, on=day_of(at)):
+        under = Q(mandate_id__in=(mandate.id, *mandate.carries), person_id=mandate.person_id)
+        allowed |= under & Q(kind__in=mandate.scope) if mandate.scope else under
+    return allowed
 
 
 def _assigned(viewer: Actor) -> Exists:

@@ -20,13 +20,15 @@ class Actor:
     """A person signed in, or the system itself.
 
     `account_id` is the row in `people` (None for the anonymous visitor and for SYSTEM), `region` the six-digit code a
-    member of staff works for, `institution` the 12-character code of their hospital. Citizens have neither.
+    member of staff works for, `institution` the 12-character code of their hospital. Citizens have neither. `drafts_only`: a
+    citizen whose session has shown a telephone and no name yet; it opens what is not submitted and nothing else.
     """
 
     account_id: int | None
     roles: frozenset[Role]
     region: str | None = None
     institution: str | None = None
+    drafts_only: bool = False
 
     @property
     def is_known(self) -> bool:

@@ -7,13 +7,17 @@ from django.db.models import Exists, OuterRef, Q
 
 from mantetong.domain.actor import ANONYMOUS, Actor
 from mantetong.domain.roles import Role
-from mantetong.people.models import Account, Mandate, RegistryState, Relation, StaffPost
+from mantetong.people.models import Account, Mandate, MandateKind, RegistryState, Relation, StaffPost
 from mantetong.web.clock import day_of
 
 
 @dataclass(frozen=True, slots=True)
 class MandateCard:
-    """A mandate as other rooms see it. `scope` empty covers every kind of filing; `relation` is the national code 1–8."""
+    """A mandate as other rooms see it. `scope` empty covers every kind of filing; `relation` is the national code 1–8.
+
+    `covers_sensitive`: the person has said themselves, or a guardian speaks for them, that sensitive diseases are covered.
+    `carries` are mandates that ran out and that this one goes on from.
+    """
 
     id: int
     account_id: int
@@ -24,6 +28,8 @@ class MandateCard:
     from_on: date
     until_on: date | None
     revoked_at: datetime | None
+    covers_sensitive: bool = False
+    carries: tuple[int, ...] = ()
 
 
 def actor_of(account_id: int, *, on: date) -> Actor:
@@ -64,10 +70,10 @@ def people_acted_for(*, account_id: int, at: datetime) -> tuple[tuple[int, ...],
     return ((own,) if own else ()), tuple(running.values_list("id", flat=True))
 
 
-def mandate_for(*, account_id: int, person_id: int, on: date) -> MandateCard | None:
-    """The mandate of an account for a person that runs on a day."""
+def mandate_for(*, account_id: int, person_id: int, on: date, kind: str = "") -> MandateCard | None:
+    """The mandate of an account for a person that runs on a day; with `kind`, only one that covers that kind of filing."""
     row = Mandate.objects.running(on=on).filter(account_id=account_id, person_id=person_id).first()
-    return _card(row) if row else None
+    return _card(row) if row and (not kind or not row.scope or kind in row.scope) else None
 
 
 def mandates_of(account_id: int, *, on: date) -> tuple[MandateCard, ...]:
@@ -110,4 +116,6 @@ def _card(row: Mandate) -> MandateCard:
         from_on=row.from_on,
         until_on=row.until_on,
         revoked_at=row.revoked_at,
+        covers_sensitive=row.kind != MandateKind.ENTRUSTED or row.own_word_at is not None,
+        carries=tuple(row.carries),
     )
