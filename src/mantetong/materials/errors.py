@@ -4,7 +4,11 @@ PaperError
 ├── NoSuchPaper      not found, or not yours: the same answer
 ├── UnknownSlot      this filing's checklist has no such place
 ├── TooManyFiles     the slot or the filing is full; carries `most`
-└── PapersClosed     the filing is submitted and nothing is asked for
+├── PapersClosed     the filing is submitted and nothing is asked for
+├── NoSuchUpload     not found, expired, or not yours: the same answer
+├── UploadOffset     bytes are missing before these; carries `offset`, where to go on
+├── UploadDamaged    what came is not what was announced: begin again
+└── TooManyUploads   too many are open at once; carries `most`
 """
 
 
@@ -40,3 +44,35 @@ class PapersClosed(PaperError):
     """Papers are fixed once submitted, until a supplement is asked for."""
 
     code = "PAPERS_CLOSED"
+
+
+class NoSuchUpload(PaperError):
+    """Not found, expired and not allowed are the same answer."""
+
+    code = "NO_SUCH_UPLOAD"
+
+
+class UploadOffset(PaperError):
+    """The part does not join what has come; sending goes on at `offset`."""
+
+    code = "UPLOAD_OFFSET"
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+
+
+class UploadDamaged(PaperError):
+    """The bytes are not those that were announced, or the key belongs to another file."""
+
+    code = "UPLOAD_DAMAGED"
+
+
+class TooManyUploads(PaperError):
+    """More than `most` files are on their way at once."""
+
+    code = "TOO_MANY_UPLOADS"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most

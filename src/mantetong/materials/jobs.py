@@ -4,7 +4,7 @@ from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from mantetong.materials.operations import give_up_reading
+from mantetong.materials.operations import forget_expired_uploads, give_up_reading
 from mantetong.queue.worker import READING
 
 _TRIES = 3
@@ -20,3 +20,10 @@ def read_paper(context: JobContext, /, *, paper_id: int, **_ids: object) -> None
     from mantetong.materials.operations.reading import process_paper  # noqa: PLC0415
 
     process_paper(paper_id=paper_id, at=timezone.now())
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(name="materials.forget_uploads", queue="care", queueing_lock="materials.forget_uploads")
+def forget_uploads(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
+    """Delete uploads nobody finished within a day."""
+    return forget_expired_uploads(at=timezone.now())

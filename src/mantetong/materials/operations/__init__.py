@@ -6,13 +6,33 @@ from mantetong.materials.operations.forgetting import forget_papers
 from mantetong.materials.operations.giving_up import give_up_reading
 from mantetong.materials.operations.receiving import PaperRef, receive_paper, remove_paper, reorder
 from mantetong.materials.operations.showing import open_page
+from mantetong.materials.operations.uploading import (
+    Announced,
+    UploadRef,
+    add_part,
+    finish_upload,
+    forget_expired_uploads,
+    forget_uploads_of,
+    give_up_upload,
+    open_upload,
+    upload_for,
+)
 
 __all__ = [
+    "Announced",
     "PaperRef",
+    "UploadRef",
+    "add_part",
+    "finish_upload",
+    "forget_expired_uploads",
     "forget_papers",
+    "forget_uploads_of",
     "give_up_reading",
+    "give_up_upload",
     "open_page",
+    "open_upload",
     "receive_paper",
     "remove_paper",
     "reorder",
+    "upload_for",
 ]

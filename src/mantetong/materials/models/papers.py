@@ -1,20 +1,12 @@
 """Papers, their pages, what was found on them and what they say."""
 
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from mantetong.domain.papers import FindingCode, Level, PaperKind
+from mantetong.materials.models.keys import new_key
 from mantetong.outside.encrypted_field import EncryptedTextField
-
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-def new_key() -> str:
-    """Twenty letters and digits (99 bits) by which a paper stands in addresses: not guessable, says nothing."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(20))
 
 
 class PaperState(models.TextChoices):
