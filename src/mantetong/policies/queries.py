@@ -19,11 +19,12 @@ from mantetong.policies.models import Loading, PolicyPeriod, PolicyVersion
 from mantetong.policies.packs.build import build_policy
 from mantetong.policies.packs.resolve import NoPolicyThen, resolved_on
 from mantetong.policies.packs.shelf import packs_folder, shelf_of
+from mantetong.policies.search import Hit, index_of
 
 __all__ = [
-    "NoPolicyThen", "NoSuchRegion", "PolicyVersionRef", "RegionRef", "current_version", "fact_sheet_json", "fact_sheet_of",
-    "finding_json", "finding_of", "is_open_for_filing", "packed_policy", "policy_of", "policy_on", "regions", "stored_content",
-    "working_calendar",
+    "Hit", "NoPolicyThen", "NoSuchRegion", "PolicyVersionRef", "RegionRef", "current_version", "fact_sheet_json",
+    "fact_sheet_of", "find_diseases", "finding_json", "finding_of", "is_open_for_filing", "packed_policy", "policy_of",
+    "policy_on", "regions", "stored_content", "working_calendar",
 ]  # fmt: skip
 
 
@@ -87,6 +88,11 @@ def policy_of(*, version_id: int) -> RegionPolicy:
 def is_open_for_filing(*, policy: RegionPolicy) -> bool:
     """False for a region whose list or criteria are sample, except in the sandbox (DESIGN §4)."""
     return bool(getattr(settings, "MANTETONG_SANDBOX", False)) or not policy.is_sample
+
+
+def find_diseases(*, policy: RegionPolicy, query: str, most: int = 20) -> tuple[Hit, ...]:
+    """Diseases by any of their names, by pinyin or initials, best first; an empty query finds them all in order."""
+    return index_of(policy).find(query, limit=most)
 
 
 def stored_content(*, version_id: int) -> dict[str, Any]:
