@@ -51,6 +51,7 @@ class FindingCode(StrEnum):
     TOO_LARGE = "TOO_LARGE"
     LOCKED_PDF = "LOCKED_PDF"
     INFECTED = "INFECTED"
+    PAY_CODE_COVERED = "PAY_CODE_COVERED"  # done for the person, never asked of them
 
 
 class Level(StrEnum):

@@ -53,7 +53,10 @@ class Paper(models.Model):
 
 
 class PaperPage(models.Model):
-    """One clean page as it is shown. `turned` is by how many degrees the upload was turned to stand upright."""
+    """One clean page as it is shown. `turned` is by how many degrees the upload was turned to stand upright.
+
+    `covered` are the boxes of payment codes that were painted over before it was kept, null when there were none.
+    """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="sheets")
     number = models.PositiveIntegerField()
@@ -61,6 +64,7 @@ class PaperPage(models.Model):
     height = models.PositiveIntegerField()
     turned = models.PositiveSmallIntegerField(default=0)
     storage_key = models.CharField(max_length=80)
+    covered = models.JSONField(null=True)
 
     class Meta:
         """Pages count from 1."""

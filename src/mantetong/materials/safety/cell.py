@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import mantetong
 from mantetong.materials.safety import limits
@@ -15,19 +16,25 @@ from mantetong.materials.safety.sniff import FileType, sniff
 _SOURCE = str(Path(mantetong.__file__).parents[1])
 
 
-def take_in(*, content: bytes, max_bytes: int = limits.UPLOAD_BYTES) -> CleanFile:
-    """The file's pages, decoded in full and made anew. `max_bytes` is what may be uploaded. Raises UnsafeFile."""
+def take_in(
+    *, content: bytes, max_bytes: int = limits.UPLOAD_BYTES, page_bytes: int = limits.CLEAN_BYTES, on_card: bool = False
+) -> CleanFile:
+    """The file's pages, decoded in full and made anew, live payment codes painted over. Raises UnsafeFile.
+
+    `max_bytes` is what may be uploaded, `page_bytes` the most a clean page may have, `on_card` says that a card or a screenshot is
+    wanted, where no code is needed (`covering`).
+    """
     kind = sniff(content)
     if len(content) > max_bytes:
         raise TooLarge
-    header, body = _answer_of_child(content, kind)
+    header, body = _answer_of_child(content, kind, page_bytes, "card" if on_card else "page")
     if "error" in header:
         raise ERRORS.get(str(header["error"]), UnreadableFile)
-    return _unpacked(header, body, kind, shrunk=len(content) > limits.CLEAN_BYTES)
+    return _unpacked(header, body, kind, shrunk=len(content) > page_bytes)
 
 
-def _answer_of_child(content: bytes, kind: FileType) -> tuple[dict[str, object], bytes]:
-    command = [sys.executable, "-m", "mantetong.materials.safety.child", kind.value]
+def _answer_of_child(content: bytes, kind: FileType, page_bytes: int, meant: str) -> tuple[dict[str, object], bytes]:
+    command = [sys.executable, "-m", "mantetong.materials.safety.child", kind.value, str(page_bytes), meant]
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": _SOURCE, "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
     try:
         done = subprocess.run(
@@ -42,9 +49,10 @@ def _answer_of_child(content: bytes, kind: FileType) -> tuple[dict[str, object],
     return json.loads(head), body
 
 
-def _page(jpeg: bytes, described: dict[str, list[int]], text: tuple[TextRun, ...]) -> CleanPage:
+def _page(jpeg: bytes, described: dict[str, Any], text: tuple[TextRun, ...]) -> CleanPage:
     (width, height), (source_width, source_height) = described["size"], described["source"]
-    return CleanPage(jpeg, width, height, source_width, source_height, text=text)
+    boxes = tuple((left, top, right, bottom) for left, top, right, bottom in described["covered"])
+    return CleanPage(jpeg, width, height, source_width, source_height, text=text, covered=boxes)
 
 
 def _unpacked(header: dict[str, object], body: bytes, kind: FileType, *, shrunk: bool) -> CleanFile:

@@ -6,9 +6,16 @@ First line: a JSON header with the pages' sizes or an error's code; then the JPE
 import json
 import resource
 import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mantetong.materials.safety import limits
 from mantetong.materials.safety.errors import TooLarge, UnsafeFile
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Run = tuple[str, list[list[float]]]
 
 
 def confine() -> None:
@@ -20,28 +27,47 @@ def confine() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def clean(content: bytes, kind: str) -> tuple[list[dict[str, object]], list[bytes]]:
+@dataclass(frozen=True)
+class Asked:
+    """What the caller wants: at most so many bytes a page; whether the page is meant to be a card or a screenshot."""
+
+    page_bytes: int
+    on_card: bool
+
+
+def clean(content: bytes, kind: str, asked: Asked) -> tuple[list[dict[str, object]], list[bytes]]:
     """Descriptions of the pages and their JPEGs. Raises UnsafeFile."""
     if kind == "pdf":
-        return _clean_document(content)
+        return _clean_document(content, asked)
     from mantetong.materials.safety import pictures  # noqa: PLC0415 - each kind loads its own decoder only
 
     picture, source = pictures.decoded(pictures.open_header(content, kind))
-    return [_described(picture.size, source, [])], [pictures.encoded(picture)]
+    described, jpeg = _made_anew(picture, source, [], asked)
+    return [described], [jpeg]
 
 
-def _clean_document(content: bytes) -> tuple[list[dict[str, object]], list[bytes]]:
-    from mantetong.materials.safety import pictures, portable_documents  # noqa: PLC0415
+def _clean_document(content: bytes, asked: Asked) -> tuple[list[dict[str, object]], list[bytes]]:
+    from mantetong.materials.safety import portable_documents  # noqa: PLC0415
 
     described, jpegs = [], []
     for picture, runs in portable_documents.drawn_pages(portable_documents.without_actions(content)):
-        described.append(_described(picture.size, picture.size, runs))
-        jpegs.append(pictures.encoded(picture))
+        page, jpeg = _made_anew(picture, picture.size, runs, asked)
+        described.append(page)
+        jpegs.append(jpeg)
     return described, jpegs
 
 
-def _described(size: tuple[int, int], source: tuple[int, int], runs: list[tuple[str, list[list[float]]]]) -> dict[str, object]:
-    return {"size": size, "source": source, "text": runs}
+def _made_anew(picture: "Image", source: tuple[int, int], runs: list[Run], asked: Asked) -> tuple[dict[str, object], bytes]:
+    from mantetong.materials.safety import covering, pictures  # noqa: PLC0415
+
+    page, boxes = covering.covered(picture, on_card=asked.on_card)
+    shown = [run for run in runs if not any(_touch(run[1], box) for box in boxes)]
+    return {"size": page.size, "source": source, "text": shown, "covered": boxes}, pictures.encoded(page, asked.page_bytes)
+
+
+def _touch(quad: list[list[float]], box: tuple[int, int, int, int]) -> bool:
+    across, down = [x for x, _y in quad], [y for _x, y in quad]
+    return min(across) <= box[2] and max(across) >= box[0] and min(down) <= box[3] and max(down) >= box[1]
 
 
 def main() -> int:
@@ -50,7 +76,7 @@ def main() -> int:
     pages: list[dict[str, object]] = []
     jpegs: list[bytes] = []
     try:
-        pages, jpegs = clean(sys.stdin.buffer.read(), sys.argv[1])
+        pages, jpegs = clean(sys.stdin.buffer.read(), sys.argv[1], Asked(int(sys.argv[2]), sys.argv[3] == "card"))
         header: dict[str, object] = {"pages": pages, "bytes": [len(jpeg) for jpeg in jpegs]}
     except UnsafeFile as problem:
         header = {"error": problem.code}

@@ -16,6 +16,7 @@ class CleanPage:
     """One page as a fresh JPEG without metadata, upright as its EXIF orientation asked.
 
     `width`, `height` are those of the JPEG; `source_width`, `source_height` those of the upload after its EXIF orientation.
+    `covered` are the boxes, in pixels of the JPEG, of payment codes that were painted over.
     """
 
     jpeg: bytes
@@ -24,6 +25,7 @@ class CleanPage:
     source_width: int
     source_height: int
     text: tuple[TextRun, ...] = ()
+    covered: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

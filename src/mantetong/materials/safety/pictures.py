@@ -48,15 +48,15 @@ def decoded(picture: Image.Image) -> tuple[Image.Image, tuple[int, int]]:
         raise UnreadableFile from problem
 
 
-def encoded(picture: Image.Image) -> bytes:
-    """A fresh JPEG without any metadata, at most CLEAN_BYTES."""
+def encoded(picture: Image.Image, most: int = limits.CLEAN_BYTES) -> bytes:
+    """A fresh JPEG without any metadata, at most `most` bytes."""
     for quality in _QUALITIES:
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=quality, exif=b"", icc_profile=None)
-        if out.tell() <= limits.CLEAN_BYTES:
+        if out.tell() <= most:
             return out.getvalue()
     half = picture.resize((max(1, picture.width // 2), max(1, picture.height // 2)))
-    return encoded(half)
+    return encoded(half, most)
 
 
 def _turned_size(picture: Image.Image) -> tuple[int, int]:
