@@ -1,4 +1,4 @@
-"""`mantetong policy …`: new, check, show and clock. None of them needs a database."""
+"""`mantetong policy …`: new, check, show, clock, export and import. None of them needs a database."""
 
 import argparse
 import json
@@ -20,6 +20,7 @@ from mantetong.policies.packs.library import Library, read_library
 from mantetong.policies.packs.resolve import NoPolicyThen, Resolved, resolve_region, resolved_on
 from mantetong.policies.packs.scaffold import write_scaffold
 from mantetong.policies.packs.shown import policy_lines
+from mantetong.policies.sheets.commands import NATION, run_export, run_import
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -50,7 +51,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     clock.add_argument("--on", type=_day, help="用哪一天的办理时限，默认最新")
     clock.add_argument("--json", action="store_true", help="只输出一行JSON")
-    for parser in (new, show, clock):
+    export = _word(words, "export", "把某地区的病种目录、认定标准和金额导出为XLSX工作簿", run_export)
+    export.add_argument("file", type=Path, metavar="FILE", help="写到哪个文件")
+    export.add_argument("--region", default=NATION, help="地区代码，默认全国共用的清单")
+    into = _word(words, "import", "把改好的工作簿写回政策包：先检查整个文件夹，有一处不对就什么都不写", run_import)
+    into.add_argument("file", type=Path, metavar="FILE", help="改好的工作簿")
+    into.add_argument("--into", dest="packs", type=Path, required=True, metavar="PACKS_DIR", help="政策包文件夹")
+    for parser in (new, show, clock, export):
         parser.add_argument("--packs", type=Path, help="政策包文件夹")
     return words
 
@@ -69,7 +76,7 @@ def _told(run: Run, given: argparse.Namespace) -> int:
     except PackFaulty as error:
         print(*error.faults, sep="\n")
         print(f"发现{len(error.faults)}处问题", file=sys.stderr)
-    except (LookupError, ValueError) as error:
+    except (LookupError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
     return 1
 

@@ -53,7 +53,7 @@ class YamlFile:
 
 def read_yaml(path: Path) -> YamlFile:
     """Read one file. Raises PackFaulty with file and line: too large, not UTF-8, not YAML, anchors, a key twice."""
-    text = _text_of(path)
+    text = read_text(path)
     reader = _Reader(path)
     try:
         values = reader.read(text)
@@ -65,7 +65,8 @@ def read_yaml(path: Path) -> YamlFile:
     return YamlFile(str(path), values, reader.lines)
 
 
-def _text_of(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text of a file. Raises PackFaulty: too large, not UTF-8."""
     if path.stat().st_size > MAX_BYTES:
         raise one_fault(file=path, line=1, key="", expected=f"a file of at most {MAX_BYTES} bytes")
     content = path.read_bytes()
