@@ -141,3 +141,7 @@ class WorkRow:
     is_provisional: bool
     is_urgent: bool
     claimed_by: int | None
+    line_on: date
+    risk: int
+    is_answered: bool
+    kind: Kind

@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from mantetong.cases import operations, queries
 from mantetong.cases.errors import AlreadyClaimed, CaseHasMoved, DecisionMissing, NotClaimed, OwnCase, SystemMayNot
 from mantetong.cases.models import Case, Claim
-from mantetong.cases.queries import WorkList
+from mantetong.cases.queries import Place, WorkList
 from mantetong.domain.actor import SYSTEM, Actor, NotYoursToTake
 from mantetong.domain.outcomes import Outcome
 from mantetong.domain.roles import Role
@@ -184,7 +184,7 @@ def test_the_work_list_shows_the_region_due_first_and_pages_by_key():
     asked = {"which": WorkList.UNCLAIMED, "viewer": a_reviewer(), "on": MONDAY.date()}
 
     first = queries.work_rows(**asked, most=1)
-    rest = queries.work_rows(**asked, after=(first[0].due_on, first[0].case_id))
+    rest = queries.work_rows(**asked, after=Place(first[0].line_on, first[0].risk, first[0].case_id))
 
     assert [row.number for row in (*first, *rest)] == [its_case(soon).number, its_case(late).number]
 

@@ -4,12 +4,16 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
 
 from mantetong.domain.outcomes import Kind, Outcome
 from mantetong.domain.stages import RUNNING, Stage
 from mantetong.outside.encrypted_field import EncryptedTextField
 
+AT_WORK = sorted({Stage.FILED, Stage.REVIEWING, Stage.DETERMINING, Stage.CONFIRMING})
+"""Stages in which somebody at the desk has to do something."""
+_LINE = ("line_on", "-risk", "id")  # how work lists are sorted and read on from
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -95,6 +99,21 @@ class Case(models.Model):
     calendar = models.CharField(max_length=80, blank=True, default="")
     is_urgent = models.BooleanField(default=False)
     risk = models.PositiveSmallIntegerField(default=0)
+    line_on = (
+        models.GeneratedField(  # the day by which the case stands in line: due, or waiting since where no limit is published
+            expression=Coalesce(
+                F("due_on"),
+                Func(
+                    F("entered_stage_at"),
+                    template="(%(expressions)s AT TIME ZONE 'Asia/Shanghai')::date",
+                    output_field=models.DateField(),
+                ),
+            ),
+            output_field=models.DateField(),
+            db_persist=True,
+        )
+    )
+    answered_at = models.DateTimeField(null=True)  # a supplement came back and nobody has gone on with the case yet
 
     outcome = models.CharField(max_length=16, null=True)
     decided_at = models.DateTimeField(null=True)
@@ -115,8 +134,13 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["region", "stage", "due_on", "id"], name="case_worklist_due"),
-            models.Index(fields=["region", "stage", "entered_stage_at", "id"], name="case_worklist_waiting"),
+            models.Index(fields=["region", "stage", *_LINE], name="case_in_line"),
+            models.Index(fields=["region", *_LINE], condition=Q(stage__in=AT_WORK), name="case_at_work"),
+            models.Index(fields=["region", *_LINE], condition=Q(is_urgent=True, stage__in=AT_WORK), name="case_urgent"),
+            models.Index(
+                fields=["region", *_LINE], condition=Q(answered_at__isnull=False, stage=Stage.REVIEWING), name="case_answered"
+            ),
+            models.Index(fields=["region", "disease_code", *_LINE], condition=Q(stage__in=AT_WORK), name="case_of_disease"),
             models.Index(fields=["person", "-id"], name="case_of_person"),
         ]
 

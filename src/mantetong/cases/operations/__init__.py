@@ -30,9 +30,10 @@ from mantetong.cases.operations.draft import (
 from mantetong.cases.operations.following import note_following
 from mantetong.cases.operations.knowledge import record_human_answer, record_machine_answers, store_facts
 from mantetong.cases.operations.ledger import seal_day, write_note
+from mantetong.cases.operations.sharing import claim_next, hand_over, reassign_filing
 from mantetong.cases.operations.stage import take_action
 from mantetong.cases.operations.submission import Submitted, hold_for_person, submit_filing
-from mantetong.cases.operations.told import note_wrong_query, record_reached, record_risk
+from mantetong.cases.operations.told import ensure_may_try, note_wrong_query, record_reached, record_risk
 from mantetong.cases.operations.work import assign, claim_filing, end_assignment, release_filing
 
 __all__ = [
@@ -54,14 +55,18 @@ __all__ = [
     "assign",
     "choose_diseases",
     "claim_filing",
+    "claim_next",
     "delete_draft",
     "end_assignment",
+    "ensure_may_try",
+    "hand_over",
     "hold_for_person",
     "note_following",
     "note_particulars",
     "note_signature",
     "note_wrong_query",
     "open_draft",
+    "reassign_filing",
     "recompute_running",
     "record_decision",
     "record_human_answer",

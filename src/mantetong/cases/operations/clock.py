@@ -12,13 +12,14 @@ from mantetong.domain.stages import RUNNING, Action
 from mantetong.domain.working_days import Calendar
 from mantetong.policies.queries import working_calendar
 
-CLOCK_COLUMNS = ["counted_from", "limit_days", "due_on", "due_is_provisional", "calendar"]
+CLOCK_COLUMNS = ["counted_from", "limit_days", "due_on", "due_is_provisional", "calendar", "answered_at"]
 _STARTS = {CountedFrom.SUBMITTED: Action.SUBMIT, CountedFrom.ACCEPTED: Action.ACCEPT}
 
 
 def keep_time(*, case: Case, action: Action, at: datetime, policy: RegionPolicy) -> None:
     """What `action` does to the clock: start, pause, resume. Sets the columns; the caller saves CLOCK_COLUMNS."""
     limit = policy.time_limit.value if policy.time_limit else None
+    case.answered_at = at if action is Action.ANSWER_SUPPLEMENT else None
     if action is Action.ASK_SUPPLEMENT:
         Pause.objects.create(case=case, from_at=at)
     if action in {Action.ANSWER_SUPPLEMENT, Action.LAPSE, Action.WITHDRAW}:

@@ -1,5 +1,7 @@
 """Facts, answers and decisions as cards."""
 
+from collections.abc import Iterable
+
 from mantetong.cases.models import CriterionAnswer, Decision, FactSheet
 from mantetong.cases.shapes import AnswerCard, DecisionCard
 from mantetong.domain.outcomes import Outcome
@@ -17,9 +19,14 @@ def facts_of_case(case_id: int) -> tuple[dict[str, object], ...]:
 
 def answers_of(case_id: int) -> tuple[AnswerCard, ...]:
     """The standing answer to each criterion, in the order of the tree."""
+    return standing_answers(CriterionAnswer.objects.filter(case_id=case_id).order_by("pk"))
+
+
+def standing_answers(rows: Iterable[CriterionAnswer]) -> tuple[AnswerCard, ...]:
+    """What stands of all answers ever given, oldest first: the newest of a person above the machine's."""
     machine: dict[str, CriterionAnswer] = {}
     human: dict[str, CriterionAnswer] = {}
-    for row in CriterionAnswer.objects.filter(case_id=case_id).order_by("pk"):
+    for row in rows:
         (human if row.is_human else machine)[row.path] = row
     paths = sorted(machine | human, key=lambda path: [int(part) for part in path.split(".") if part.isdigit()])
     return tuple(_answer(machine.get(path), human.get(path)) for path in paths)

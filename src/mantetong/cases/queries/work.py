@@ -1,16 +1,24 @@
-"""Work lists: what waits for whom. Bounded, keyset-paged, no counts in the page's way."""
+"""Work lists: what waits for whom, urgent lane and all. Read on by key from an index, never counted in the page's way."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from mantetong.cases.access import REGION_DESK
-from mantetong.cases.models import Assignment, Case, Claim, Hold, Pause
+from mantetong.cases.models import Assignment, Case, Claim, Filing, Hold
+from mantetong.cases.models.filing import AT_WORK
 from mantetong.cases.shapes import WorkRow
 from mantetong.domain.actor import Actor
+from mantetong.domain.outcomes import Kind
 from mantetong.domain.roles import Role
 from mantetong.domain.stages import RUNNING, Stage
+
+ASKED_COLLEAGUE = "ASKED_COLLEAGUE"
+QUALITY_SAMPLE = "QUALITY_SAMPLE"
+"""Why an assignment was given: a colleague's opinion was asked, a decided case is read a second time."""
 
 
 class WorkList(StrEnum):
@@ -18,35 +26,70 @@ class WorkList(StrEnum):
 
     MINE = "mine"
     UNCLAIMED = "unclaimed"
+    URGENT = "urgent"
     DUE_TODAY = "due-today"
     OVERDUE = "overdue"
     ANSWERED = "answered"
     HELD = "held"
+    APPEALS = "appeals"
+    SAMPLED = "sampled"
+    ASKED = "asked"
     DETERMINING = "determining"
     CONFIRMING = "confirming"
     ASSIGNED = "assigned"
 
 
-_AT_WORK = (Stage.REVIEWING, Stage.DETERMINING, Stage.CONFIRMING)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands in its list: the day it stands in line by, its risk, its id. Lists are read on from here."""
+
+    line_on: date
+    risk: int
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a list is narrowed to. Empty means everything; `person_ids` None means everybody, () nobody."""
+
+    disease: str = ""
+    institution: str = ""
+    stage: str = ""
+    number: str = ""
+    person_ids: tuple[int, ...] | None = None
+
+
+EVERYTHING = Narrowing()
 _OPEN_CLAIM = Claim.objects.filter(filing_id=OuterRef("filing_id"), released_at=None)
 
 
 def _list(*, which: WorkList, viewer: Actor, on: date) -> Q:
-    mine = Exists(_OPEN_CLAIM.filter(account_id=viewer.known_id))
-    answered = Exists(Pause.objects.filter(case=OuterRef("pk"), until_at__isnull=False))
-    open_here = Q(stage__in=_AT_WORK)
     conditions = {
-        WorkList.MINE: Q(mine, stage__in=sorted(RUNNING)),
         WorkList.UNCLAIMED: ~Exists(_OPEN_CLAIM) & Q(stage=Stage.REVIEWING),
-        WorkList.DUE_TODAY: open_here & Q(due_on=on),
-        WorkList.OVERDUE: open_here & Q(due_on__lt=on),
-        WorkList.ANSWERED: Q(answered, stage=Stage.REVIEWING),
+        WorkList.URGENT: Q(is_urgent=True, stage__in=AT_WORK),
+        WorkList.DUE_TODAY: Q(stage__in=AT_WORK, line_on=on, due_on=on),
+        WorkList.OVERDUE: Q(stage__in=AT_WORK, line_on__lt=on, due_on__isnull=False),
+        WorkList.ANSWERED: Q(answered_at__isnull=False, stage=Stage.REVIEWING),
         WorkList.HELD: Q(stage=Stage.FILED),
+        WorkList.APPEALS: Q(filing__in=Filing.objects.filter(kind=Kind.APPEAL).values("pk"), stage__in=sorted(RUNNING)),
         WorkList.DETERMINING: Q(stage=Stage.DETERMINING),
         WorkList.CONFIRMING: Q(stage=Stage.CONFIRMING),
-        WorkList.ASSIGNED: Q(stage=Stage.DETERMINING) & _assigned_to(viewer),
     }
-    return conditions[which]
+    return conditions.get(which) or _personal(which=which, viewer=viewer)
+
+
+def _personal(*, which: WorkList, viewer: Actor) -> Q:
+    if which is WorkList.MINE:
+        held = Claim.objects.filter(account_id=viewer.known_id, released_at=None)
+        return Q(filing__in=held.values("filing_id"), stage__in=sorted(RUNNING))
+    if which is WorkList.ASSIGNED:
+        return Q(stage=Stage.DETERMINING) & _assigned_to(viewer)
+    why = QUALITY_SAMPLE if which is WorkList.SAMPLED else ASKED_COLLEAGUE
+    return Q(filing__in=_given(viewer, why).values("filing_id"))
+
+
+def _given(viewer: Actor, why: str) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(account_id=viewer.known_id, why=why, until_at=None)
 
 
 def _assigned_to(viewer: Actor) -> Q:
@@ -55,35 +98,68 @@ def _assigned_to(viewer: Actor) -> Q:
     return Q(Exists(given.filter(Q(case=None) | Q(case_id=OuterRef("pk")))))
 
 
-def _cases(*, which: WorkList, viewer: Actor, on: date) -> QuerySet[Case]:
-    """The list within what the viewer may see: their region's cases for the desk, assigned ones for experts and institutions."""
+def _within(*, which: WorkList | None, viewer: Actor) -> Q:
+    """What the viewer may see: their region's cases for the desk, assigned ones for experts, institutions and colleagues asked."""
     within = Q(pk__in=[])
-    if viewer.region and viewer.holds(*REGION_DESK):
+    if viewer.region and viewer.holds(*REGION_DESK) and which is not WorkList.ASKED:
         within |= Q(region=viewer.region)
-    if viewer.holds(Role.EXPERT, Role.INSTITUTION) or which is WorkList.ASSIGNED:
+    if viewer.holds(Role.EXPERT, Role.INSTITUTION) or which in (WorkList.ASSIGNED, WorkList.ASKED):
         within |= _assigned_to(viewer)
-    return Case.objects.filter(within, _list(which=which, viewer=viewer, on=on))
+    return within
+
+
+def cases_in(*, which: WorkList, viewer: Actor, on: date) -> QuerySet[Case]:
+    """The list as a query, within what the viewer may see."""
+    return Case.objects.filter(_within(which=which, viewer=viewer), _list(which=which, viewer=viewer, on=on))
 
 
 def work_rows(
-    *, which: WorkList, viewer: Actor, on: date, after: tuple[date | None, int] | None = None, most: int = 50
+    *,
+    which: WorkList,
+    viewer: Actor,
+    on: date,
+    after: Place | None = None,
+    narrowing: Narrowing = EVERYTHING,
+    most: int = 50,
 ) -> tuple[WorkRow, ...]:
-    """One page of a list: urgent first on the first page, then by due day (cases without one by waiting time), then id.
+    """One page of a list: by due day (cases without one by the day they began to wait), then risk, then id; `after` is the last seen."""
+    return _rows(_narrowed(cases_in(which=which, viewer=viewer, on=on), narrowing), after=after, most=most)
 
-    `after` is the (due day, id) of the last row seen.
-    """
-    cases = _cases(which=which, viewer=viewer, on=on)
+
+def found_rows(*, viewer: Actor, narrowing: Narrowing, after: Place | None = None, most: int = 50) -> tuple[WorkRow, ...]:
+    """What the viewer may see of submitted cases in any stage, narrowed; nothing when nothing was asked for."""
+    if narrowing == EVERYTHING:
+        return ()
+    cases = Case.objects.filter(_within(which=None, viewer=viewer)).exclude(stage=Stage.DRAFT)
+    return _rows(_narrowed(cases, narrowing), after=after, most=most)
+
+
+def _narrowed(cases: QuerySet[Case], to: Narrowing) -> QuerySet[Case]:
+    wanted = {"disease_code": to.disease, "filing__institution_id": to.institution, "stage": to.stage}
+    cases = cases.filter(**{column: value for column, value in wanted.items() if value})
+    if to.number:  # a range, not LIKE: the index of the number serves it
+        cases = cases.filter(number__gte=to.number, number__lt=to.number + ":")
+    return cases if to.person_ids is None else cases.filter(person_id__in=to.person_ids)
+
+
+_COLUMNS = (
+    "filing_id", "reference", "number", "person_id", "disease_code", "stage", "entered_stage_at", "due_on", "due_is_provisional",
+    "is_urgent", "risk", "line_on", "answered_at", "filing__reference", "filing__submitted_at", "filing__kind",
+)  # fmt: skip
+
+
+def _rows(cases: QuerySet[Case], *, after: Place | None, most: int) -> tuple[WorkRow, ...]:
     if after is not None:
-        cases = cases.filter(_beyond(*after))
+        cases = cases.filter(line_on__gte=after.line_on).filter(_beyond(after))
     holder = Subquery(_OPEN_CLAIM.values("account_id")[:1])
-    ordered = cases.annotate(holder=holder).select_related("filing").order_by(F("due_on").asc(nulls_last=True), "pk")
-    return tuple(_row(case) for case in ordered[:most])
+    page = cases.annotate(holder=holder).select_related("filing").only(*_COLUMNS).order_by("line_on", "-risk", "pk")
+    return tuple(_row(case) for case in page[:most])
 
 
-def _beyond(due_on: date | None, case_id: int) -> Q:
-    if due_on is None:
-        return Q(due_on=None, pk__gt=case_id)
-    return Q(due_on__gt=due_on) | Q(due_on=due_on, pk__gt=case_id) | Q(due_on=None)
+def _beyond(after: Place) -> Q:
+    same_day = Q(line_on=after.line_on)
+    further = Q(risk__lt=after.risk) | Q(risk=after.risk, pk__gt=after.case_id)
+    return Q(line_on__gt=after.line_on) | (same_day & further)
 
 
 def _row(case: Case) -> WorkRow:
@@ -103,17 +179,25 @@ def _row(case: Case) -> WorkRow:
         is_provisional=case.due_is_provisional,
         is_urgent=case.is_urgent,
         claimed_by=getattr(case, "holder", None),
+        line_on=case.line_on,
+        risk=case.risk,
+        is_answered=case.answered_at is not None,
+        kind=Kind(case.filing.kind),
     )
-
-
-def lists_count(*, viewer: Actor, on: date, most: int = 100) -> dict[WorkList, int]:
-    """How many cases stand in each list, counted no further than `most`."""
-    return {which: _cases(which=which, viewer=viewer, on=on)[:most].count() for which in WorkList}
 
 
 def claimed_by(filing_id: int) -> int | None:
     """The account at work on the filing."""
     return Claim.objects.filter(filing_id=filing_id, released_at=None).values_list("account_id", flat=True).first()
+
+
+def claims_of(*, account_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """The filings each of these accounts holds, oldest claim first."""
+    held: dict[int, tuple[int, ...]] = dict.fromkeys(account_ids, ())
+    rows = Claim.objects.filter(account_id__in=account_ids, released_at=None).order_by("at", "pk")
+    for account_id, filing_id in rows.values_list("account_id", "filing_id"):
+        held[account_id] = (*held[account_id], filing_id)
+    return held
 
 
 def assignments_of(filing_id: int) -> tuple[tuple[int, int | None, int | None, str | None, str, str], ...]:
