@@ -7,6 +7,14 @@ ReviewError
 ├── StillMissing           places that were asked for are empty; names them
 ├── SupplementTimeOver     the days to answer are over: no further round
 ├── TooEarlyToLapse        the days to answer are not over
+├── LongerAlready          the person has had longer once; the next time staff give it
+├── NotWarned              nobody was reached with the warning that the days run out
+├── AlreadySending         something else of this filing is about to be sent
+├── TooLateToUndo          it has been sent, or it is somebody else's
+├── NoSuchNote             no open question of this kind to this person
+├── NoSuchInstitution      the hospital is not in the table
+├── EnquiryAnswered        the enquiry has its answer
+├── MayNotFollow           the rules do not let this paper come later
 ├── ReasonMissing          an act that needs a written reason has none
 └── AlreadyAccepted        a refusal is possible before acceptance only
 """
@@ -64,6 +72,12 @@ class TooEarlyToLapse(SupplementTimeOver):
     code = "TOO_EARLY_TO_LAPSE"
 
 
+class LongerAlready(SupplementTimeOver):
+    """Given once already, until `day`."""
+
+    code = "LONGER_ALREADY"
+
+
 class ReasonMissing(ReviewError):
     """Write down why."""
 
@@ -74,3 +88,45 @@ class AlreadyAccepted(ReviewError):
     """The filing has no case that still waits for acceptance."""
 
     code = "ALREADY_ACCEPTED"
+
+
+class NotWarned(ReviewError):
+    """A case lapses only after a warning that reached somebody."""
+
+    code = "NOT_WARNED"
+
+
+class AlreadySending(ReviewError):
+    """One thing at a time."""
+
+    code = "ALREADY_SENDING"
+
+
+class TooLateToUndo(ReviewError):
+    """Half a minute is over, or somebody else sent it."""
+
+    code = "TOO_LATE_TO_UNDO"
+
+
+class NoSuchNote(ReviewError):
+    """Asked of somebody else, or answered."""
+
+    code = "NO_SUCH_NOTE"
+
+
+class NoSuchInstitution(ReviewError):
+    """Not among the loaded institutions."""
+
+    code = "NO_SUCH_INSTITUTION"
+
+
+class EnquiryAnswered(ReviewError):
+    """Nothing waits for an answer here."""
+
+    code = "ENQUIRY_ANSWERED"
+
+
+class MayNotFollow(ReviewError):
+    """The pack demands this paper, it is there already, or it was promised before."""
+
+    code = "MAY_NOT_FOLLOW"

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mantetong.domain.criteria.answers import Answer
+from mantetong.web.forms import PlainForm
 from mantetong.web.labels import ANSWERS
 
 LONGEST = 2000
@@ -98,3 +99,49 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages=_TOO_LONG,
     )
+
+
+class NarrowForm(forms.Form):
+    """What a list is narrowed to. Sent by GET: an address one can keep."""
+
+    words = forms.CharField(label=_("受理号、姓名或证件号码"), max_length=60, required=False)
+    disease = forms.ChoiceField(label=_("病种"), required=False)
+    institution = forms.ChoiceField(label=_("医院"), required=False)
+
+    def __init__(
+        self, *args: object, diseases: tuple[tuple[str, str], ...], institutions: tuple[tuple[str, str], ...], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["disease"].choices = [("", _("全部病种")), *diseases]  # type: ignore[attr-defined]
+        self.fields["institution"].choices = [("", _("全部医院")), *institutions]  # type: ignore[attr-defined]
+
+
+class HandOverForm(PlainForm):
+    """Whose filings go to whom."""
+
+    away = forms.TypedChoiceField(label=_("谁不在岗"), coerce=int)
+    to = forms.TypedChoiceField(label=_("移交给"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: object, away: tuple[tuple[str, str], ...], to: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(*args)
+        self.fields["away"].choices = away  # type: ignore[attr-defined]
+        self.fields["to"].choices = [("", _("放回待领取")), *to]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, object]:
+        """Not to oneself."""
+        given = super().clean() or {}
+        if given.get("to") is not None and given.get("to") == given.get("away"):
+            self.add_error("to", _("请选择另一位同事，或者放回待领取。"))
+        return given
+
+
+class ReassignForm(forms.Form):
+    """A filing goes to a colleague; `seen_holder` is who held it on the page that was looked at."""
+
+    to = forms.TypedChoiceField(label=_("转派给"), coerce=int)
+    seen_holder = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, to: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self.fields["to"].choices = to  # type: ignore[attr-defined]
+        self.fields["seen_holder"].choices = [("", ""), *to]  # type: ignore[attr-defined]

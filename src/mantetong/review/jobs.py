@@ -19,3 +19,9 @@ def judge(case_id: int, **_ids: object) -> None:
 def judge_filing(filing_id: int, **_ids: object) -> None:
     """Fact sheets and machine answers of every running case of a filing."""
     operations.judge_filing(filing_id=filing_id, at=timezone.now())
+
+
+@app.task(name="review.carry_out", queue="casework", retry=_RETRY)
+def carry_out(act_id: int, **_ids: object) -> str:
+    """Send what was held for half a minute, unless it was taken back."""
+    return operations.carry_out(act_id=act_id).value

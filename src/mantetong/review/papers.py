@@ -10,6 +10,7 @@ from mantetong.domain.criteria.facts import FactSheet
 from mantetong.domain.papers import FindingCode, Level
 from mantetong.domain.policy import RegionPolicy, Slot
 from mantetong.materials import queries as materials
+from mantetong.materials.queries.shelf import shelf_of
 from mantetong.web.shapes import Tone
 
 _TONES = {Level.REJECT: Tone.DANGER, Level.WARN: Tone.WARNING, Level.INFO: Tone.INFO}
@@ -53,7 +54,7 @@ def papers_of(filing: FilingCard, *, policy: RegionPolicy) -> tuple[PaperView, .
     """The standing papers in the order of the checklist."""
     names = {slot.code: slot.name for slot in policy.slots_for(filing.disease_codes)}
     order = list(names)
-    views = [_view(card, names) for card in materials.papers_of(filing.id)]
+    views = [_view(card, names) for card in shelf_of(filing.id)]
     return tuple(sorted(views, key=lambda view: order.index(view.slot) if view.slot in order else len(order)))
 
 
@@ -72,6 +73,11 @@ def _view(card: materials.PaperCard, names: dict[str, str]) -> PaperView:
         ),
         findings=tuple((found.say, _TONES[found.level]) for found in card.findings),
     )
+
+
+def filled_slots(filing_id: int) -> frozenset[str]:
+    """The places of the checklist in which something stands."""
+    return frozenset(card.slot for card in shelf_of(filing_id))
 
 
 def has_paper_since(*, filing_id: int, slot: str, since: datetime) -> bool:
@@ -102,3 +108,9 @@ def is_right(*, filing_id: int, slot: str) -> bool:
 def facts_read(*, filing_id: int, on: date) -> FactSheet:
     """Everything the papers say, asked on the day `on`."""
     return materials.fact_sheet_of(filing_id, asked_on=on)
+
+
+def pages_ahead(filing: FilingCard, *, most: int) -> tuple[str, ...]:
+    """The addresses of the first pages one would look at, to be fetched beforehand."""
+    cards = shelf_of(filing.id)
+    return tuple(reverse("materials:page", args=[card.key, page.number]) for card in cards for page in card.pages)[:most]

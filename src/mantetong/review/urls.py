@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from mantetong.review.pages import acceptance, applicant, desk, filing, supplement
+from mantetong.review.pages import acceptance, applicant, desk, filing, longer, sharing, supplement
 
 app_name = "review"
 urlpatterns = [
     path("desk/", desk.home, name="home"),
+    path("desk/find/", desk.find, name="find"),
+    path("desk/next/", sharing.next_case, name="next"),
+    path("desk/next/pages/", sharing.peek, name="peek"),
+    path("desk/people/", sharing.people, name="people"),
+    path("desk/filing/<str:reference>/reassign/", sharing.reassign, name="reassign"),
     path("desk/list/<str:which>/", desk.work_list, name="work-list"),
     path("desk/filing/<str:reference>/", filing.filing, name="filing"),
     path("desk/filing/<str:reference>/claim/", filing.claim, name="claim"),
@@ -19,5 +24,7 @@ urlpatterns = [
     path("desk/case/<str:reference>/pass-on/", filing.pass_on, name="pass-on"),
     path("desk/case/<str:reference>/lapse/", filing.lapse, name="lapse"),
     path("supplement/<str:reference>/", applicant.supplement, name="supplement"),
+    path("supplement/<str:reference>/waiting/", longer.waiting, name="waiting"),
+    path("supplement/<str:reference>/more-time/", longer.more_time, name="more-time"),
     path("refusal/<str:reference>/", applicant.refusal, name="refusal"),
 ]

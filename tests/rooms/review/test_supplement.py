@@ -6,15 +6,18 @@ from datetime import timedelta
 import pytest
 
 from mantetong.cases.models import Case, Pause
+from mantetong.cases.operations import record_reached
 from mantetong.cases.operations.work import AlreadyClaimed, NotClaimed
 from mantetong.cases.queries import filing_card
 from mantetong.domain.actor import NotYoursToTake
+from mantetong.domain.events import Event
 from mantetong.domain.stages import Stage
 from mantetong.policies.queries import policy_of
 from mantetong.review import operations, queries
 from mantetong.review.errors import (
     NothingAsked,
     NothingToAnswer,
+    NotWarned,
     NoticeAlreadySent,
     ReasonMissing,
     StillMissing,
@@ -171,13 +174,16 @@ def test_after_the_last_day_there_is_no_further_round():
         operations.ask_again(filing_id=filing.pk, item_ids=[item.id], by=reviewer, at=late)
 
 
-def test_a_case_lapses_only_after_the_last_day_and_by_a_person():
+def test_a_case_lapses_only_after_the_last_day_and_a_reached_warning_and_by_a_person():
     filing, reviewer, _applicant = a_filing_sent_back()
-    case = its_case(filing)
+    case, late = its_case(filing), NEXT_DAY + timedelta(days=400)
 
     with pytest.raises(TooEarlyToLapse):
         operations.lapse(case_id=case.pk, by=reviewer, at=NEXT_DAY)
-    operations.lapse(case_id=case.pk, by=reviewer, at=NEXT_DAY + timedelta(days=400))
+    with pytest.raises(NotWarned):
+        operations.lapse(case_id=case.pk, by=reviewer, at=late)
+    record_reached(filing_id=filing.pk, event=Event.SUPPLEMENT_ENDING, channel="CALL", state="ANSWERED", at=NEXT_DAY)
+    operations.lapse(case_id=case.pk, by=reviewer, at=late)
 
     assert its_case(filing).stage == Stage.LAPSED
 

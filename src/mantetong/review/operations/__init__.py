@@ -1,8 +1,20 @@
 """Everything the desk does before determination. Stages move through `cases.operations.take_action` alone."""
 
+from mantetong.review.operations import deeds  # noqa: F401  says who carries out what
 from mantetong.review.operations.acceptance import Reason, accept_held, refuse
 from mantetong.review.operations.claiming import claim, ensure_claimed, release
+from mantetong.review.operations.following_up import (
+    enquire,
+    note_enquiry_answer,
+    promise_paper,
+    settle_promises,
+    slots_that_may_follow,
+)
 from mantetong.review.operations.judging import judge_case, judge_filing, overrule, pass_on
+from mantetong.review.operations.more_time import REASONS as MORE_TIME_REASONS
+from mantetong.review.operations.more_time import give_more_time
+from mantetong.review.operations.naming import note_name
+from mantetong.review.operations.sending import Deed, carry_out, hold, perform, register_doer, send_now, undo
 from mantetong.review.operations.supplement import (
     ASKABLE,
     Ask,
@@ -13,8 +25,44 @@ from mantetong.review.operations.supplement import (
     send_supplement,
     settle_items,
 )
+from mantetong.review.operations.talking import answer_colleague, ask_colleague, be_present, write_down
 
 __all__ = [
-    "ASKABLE", "Ask", "Reason", "accept_held", "answer_supplement", "ask_again", "claim", "ensure_claimed", "judge_case", "judge_filing", "lapse",
-    "overrule", "pass_on", "refuse", "release", "send_further_supplement", "send_supplement", "settle_items",
+    "ASKABLE",
+    "MORE_TIME_REASONS",
+    "Ask",
+    "Deed",
+    "Reason",
+    "accept_held",
+    "answer_colleague",
+    "answer_supplement",
+    "ask_again",
+    "ask_colleague",
+    "be_present",
+    "carry_out",
+    "claim",
+    "enquire",
+    "ensure_claimed",
+    "give_more_time",
+    "hold",
+    "judge_case",
+    "judge_filing",
+    "lapse",
+    "note_enquiry_answer",
+    "note_name",
+    "overrule",
+    "pass_on",
+    "perform",
+    "promise_paper",
+    "refuse",
+    "register_doer",
+    "release",
+    "send_further_supplement",
+    "send_now",
+    "send_supplement",
+    "settle_items",
+    "settle_promises",
+    "slots_that_may_follow",
+    "undo",
+    "write_down",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Judging a case on what is known of it, overruling a criterion, and passing on to determination (MS-15)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -7,13 +8,15 @@ from django.db import connection, transaction
 from mantetong.cases.operations import record_human_answer, record_machine_answers, store_facts, take_action
 from mantetong.cases.queries import case_card, filing_card
 from mantetong.domain.actor import Actor
-from mantetong.domain.criteria.answers import Answer
+from mantetong.domain.criteria.answers import Answer, Evidence
 from mantetong.domain.criteria.judging import judge
 from mantetong.domain.stages import RUNNING, Action
 from mantetong.policies.queries import fact_sheet_json, policy_of
 from mantetong.review.errors import ReasonMissing
 from mantetong.review.fact_sheet import fact_sheet
 from mantetong.review.operations.claiming import ensure_claimed
+from mantetong.review.operations.following_up import settle_promises
+from mantetong.review.operations.naming import note_name
 from mantetong.review.operations.supplement import settle_items
 from mantetong.web.clock import day_of
 
@@ -38,6 +41,8 @@ def judge_case(*, case_id: int, at: datetime) -> bool:
     finding = judge(criterion=policy.diseases[case.disease_code].criteria.value, facts=sheet)
     record_machine_answers(case_id=case_id, finding=finding, at=at)
     settle_items(filing_id=filing.id, at=at)
+    settle_promises(filing_id=filing.id, at=at)
+    note_name(person_id=case.person_id)
     return True
 
 
@@ -47,12 +52,17 @@ def judge_filing(*, filing_id: int, at: datetime) -> int:
 
 
 @transaction.atomic
-def overrule(*, case_id: int, path: str, answer: Answer, reason: str, by: Actor, at: datetime) -> None:
-    """A person's answer to one criterion, above the machine's, with its reason. Raises ReasonMissing, NotClaimed, AlreadyClaimed."""
+def overrule(
+    *, case_id: int, path: str, answer: Answer, reason: str, by: Actor, at: datetime, evidence: Sequence[Evidence] = ()
+) -> None:
+    """A person's answer to one criterion, above the machine's, with its reason and what it rests on.
+
+    Raises ReasonMissing, NotClaimed, AlreadyClaimed.
+    """
     ensure_claimed(filing_id=case_card(case_id).filing_id, by=by)
     if not reason.strip():
         raise ReasonMissing
-    record_human_answer(case_id=case_id, path=path, answer=answer, reason=reason.strip(), by=by, at=at)
+    record_human_answer(case_id=case_id, path=path, answer=answer, reason=reason.strip(), by=by, at=at, evidence=evidence)
 
 
 @transaction.atomic

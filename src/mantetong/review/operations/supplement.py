@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from mantetong.cases.operations import take_action
-from mantetong.cases.queries import answers_of, case_card, filing_card
+from mantetong.cases.queries import ReachedCard, answers_of, case_card, filing_card, reached_of
 from mantetong.domain.actor import Actor, ensure_holds
 from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.events import Event
@@ -20,6 +20,7 @@ from mantetong.review.errors import (
     NothingAsked,
     NothingToAnswer,
     NoticeAlreadySent,
+    NotWarned,
     ReasonMissing,
     StillMissing,
     SupplementTimeOver,
@@ -181,10 +182,20 @@ def ask_again(*, filing_id: int, item_ids: Sequence[int], by: Actor, at: datetim
 
 @transaction.atomic
 def lapse(*, case_id: int, by: Actor, at: datetime, seen_version: int | None = None) -> None:
-    """逾期终止, confirmed by a person once the days to answer are over. Raises TooEarlyToLapse, NotClaimed, AlreadyClaimed."""
+    """逾期终止, confirmed by a person once the days to answer are over and a warning of it has reached somebody.
+
+    Raises TooEarlyToLapse, NotWarned, NotClaimed, AlreadyClaimed.
+    """
     filing_id = case_card(case_id).filing_id
     ensure_claimed(filing_id=filing_id, by=by)
     notice = _newest(filing_id)
     if day_of(at) <= notice.answer_by:
         raise TooEarlyToLapse(notice.answer_by)
+    if not is_warned(reached=reached_of(filing_id), since=notice.asked_at):
+        raise NotWarned
     take_action(case_id=case_id, action=Action.LAPSE, by=by, at=at, seen_version=seen_version, notice=notice.pk)
+
+
+def is_warned(*, reached: Iterable[ReachedCard], since: datetime) -> bool:
+    """True once the warning that the days run out got through to somebody after they were asked."""
+    return any(one.event == Event.SUPPLEMENT_ENDING and one.at >= since for one in reached)

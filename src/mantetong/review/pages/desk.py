@@ -1,7 +1,8 @@
-"""The desk's home and its work lists."""
+"""The desk's home, its work lists and its search."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
@@ -9,28 +10,35 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from mantetong.cases.queries import WorkList, WorkRow, lists_count, work_rows
+from mantetong.cases.queries import Forecast, Narrowing, WorkList, WorkRow, found_rows, lists_count, pile_on, work_rows
 from mantetong.domain.actor import Actor
 from mantetong.domain.roles import Role
-from mantetong.people.queries import staff_in
-from mantetong.policies.queries import policy_on
+from mantetong.people.queries import institutions_in
+from mantetong.policies.queries import policy_on, working_calendar
 from mantetong.review.access import DESK
+from mantetong.review.forms import NarrowForm
+from mantetong.review.pages.list_rows import ListRow, key_of, place_of, rows_shown
+from mantetong.review.queries.finding import narrowing_for
 from mantetong.web.access import staff
 from mantetong.web.clock import day_of, now_of
-from mantetong.web.labels import STAGES
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
-from mantetong.web.shapes import Pager, Tone
+from mantetong.web.shapes import Pager
 from mantetong.web.wording import chinese_day
 
 _MOST = 50
+_COUNTED = 100
 LISTS = {
     WorkList.MINE: _lazy("我正在办"),
+    WorkList.URGENT: _lazy("急重"),
     WorkList.UNCLAIMED: _lazy("待领取"),
     WorkList.ANSWERED: _lazy("已补正待审"),
     WorkList.HELD: _lazy("待人工受理"),
     WorkList.DUE_TODAY: _lazy("今日到期"),
     WorkList.OVERDUE: _lazy("已超期"),
+    WorkList.ASKED: _lazy("同事请我看"),
+    WorkList.APPEALS: _lazy("申诉复核"),
+    WorkList.SAMPLED: _lazy("抽查复读"),
     WorkList.DETERMINING: _lazy("认定中"),
     WorkList.CONFIRMING: _lazy("待复核"),
 }
@@ -39,47 +47,37 @@ _HOMES = ((Role.EXPERT, "determination:panel"), (Role.INSTITUTION, "determinatio
 
 @dataclass(frozen=True, slots=True)
 class ListTile:
-    """One list with its count."""
+    """One list with its count, "99+" beyond what is counted."""
 
     which: str
     name: str
-    count: int
+    count: str
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The lists of this person."""
+    """The lists of this person, their own cases, and the pile of the next working day."""
 
     title: str
     subtitle: str
     tiles: tuple[ListTile, ...]
-    rows: tuple["ListRow", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """One case of a list."""
-
-    number: str
-    url: str
-    disease: str
-    stage: str
-    due: str
-    due_tone: Tone
-    waiting: str
-    holder: str
-    is_urgent: bool
+    rows: tuple[ListRow, ...]
+    forecast: str = ""
+    is_supervisor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One work list."""
+    """One work list, narrowed by `form`; `action` is where the form leads."""
 
     title: str
     subtitle: str
     rows: tuple[ListRow, ...]
     pager: Pager
+    form: NarrowForm
+    action: str
+    has_words: bool
 
 
 @staff()
@@ -89,78 +87,95 @@ def home(request: Request) -> HttpResponseBase:
         target = next((url for role, url in _HOMES if request.actor.holds(role)), None)
         return redirect(target) if target else page_or_fragment(request, "review/home", HomePage(_("工作台"), "", (), ()))
     at = now_of(request)
-    counts = lists_count(viewer=request.actor, on=day_of(at))
-    tiles = tuple(
-        ListTile(which, str(name), counts[which], reverse("review:work-list", args=[which])) for which, name in LISTS.items()
-    )
+    counts = lists_count(viewer=request.actor, on=day_of(at), most=_COUNTED)
     rows = work_rows(which=WorkList.MINE, viewer=request.actor, on=day_of(at), most=10)
-    page = HomePage(_("工作台"), _("按到期先后办理；没有公布时限的按等待时间。"), tiles, _shown(rows, request.actor, at))
+    page = HomePage(
+        title=_("工作台"),
+        subtitle=_("按到期先后办理；没有公布时限的按等待时间。"),
+        tiles=tuple(_tile(which, str(name), counts[which]) for which, name in LISTS.items()),
+        rows=rows_shown(rows, viewer=request.actor, at=at),
+        forecast=_forecast(request.actor, at),
+        is_supervisor=request.actor.holds(Role.SUPERVISOR),
+    )
     return page_or_fragment(request, "review/home", page)
+
+
+def _tile(which: WorkList, name: str, count: int) -> ListTile:
+    said = str(count) if count < _COUNTED else f"{_COUNTED - 1}+"
+    return ListTile(which, name, said, reverse("review:work-list", args=[which]))
+
+
+def _forecast(viewer: Actor, at: datetime) -> str:
+    if viewer.region is None:
+        return ""
+    on = working_calendar().next_working_day(day_of(at))
+    pile: Forecast = pile_on(region=viewer.region, on=on, at=at)
+    return _(
+        "下一个工作日（%(day)s）前要办结的有%(due)s件，其中急重%(urgent)s件；按近四周的同一时段，大约还会新来%(arriving)s份。"
+    ) % {
+        "day": chinese_day(on),
+        "due": pile.due,
+        "urgent": pile.urgent,
+        "arriving": pile.arriving,
+    }
 
 
 @staff(*DESK)
 def work_list(request: Request, which: str) -> HttpResponseBase:
-    """One list, a page at a time by key."""
+    """One list, a page at a time by key, narrowed by disease and hospital."""
     if which not in set(LISTS):
         raise Http404
-    at = now_of(request)
-    after = _after(request.GET.get("after", ""))
-    rows = work_rows(which=WorkList(which), viewer=request.actor, on=day_of(at), after=after, most=_MOST + 1)
+    at, form = now_of(request), _form(request)
+    narrowing = _narrowing(form, words="")
+    after = place_of(request.GET.get("after", ""))
+    rows = work_rows(which=WorkList(which), viewer=request.actor, on=day_of(at), after=after, narrowing=narrowing, most=_MOST + 1)
+    return _answer(request, str(LISTS[WorkList(which)]), rows, form, at=at, has_words=False)
+
+
+@staff(*DESK)
+def find(request: Request) -> HttpResponseBase:
+    """Search by number, name, ID number, disease and hospital, within what this person may see."""
+    at, form = now_of(request), _form(request)
+    narrowing = _narrowing(form, words=form.cleaned_data.get("words", ""))
+    after = place_of(request.GET.get("after", ""))
+    rows = found_rows(viewer=request.actor, narrowing=narrowing, after=after, most=_MOST + 1)
+    return _answer(request, _("查找办件"), rows, form, at=at, has_words=True)
+
+
+def _form(request: Request) -> NarrowForm:
+    region = request.actor.region or ""
+    diseases = policy_on(region=region, on=day_of(now_of(request))).diseases
+    form = NarrowForm(
+        request.GET,
+        diseases=tuple((code, disease.name) for code, disease in diseases.items()),
+        institutions=tuple((one.code, one.name) for one in institutions_in(region)),
+    )
+    form.is_valid()
+    return form
+
+
+def _narrowing(form: NarrowForm, *, words: str) -> Narrowing:
+    given = form.cleaned_data
+    return narrowing_for(words, disease=given.get("disease", ""), institution=given.get("institution", ""))
+
+
+def _answer(
+    request: Request, title: str, rows: tuple[WorkRow, ...], form: NarrowForm, *, at: datetime, has_words: bool
+) -> HttpResponseBase:
     shown, more = rows[:_MOST], len(rows) > _MOST
-    pager = Pager(next_url=f"?after={_key(shown[-1])}" if more else "", said=_("本页%(count)s件") % {"count": len(shown)})
-    page = ListPage(str(LISTS[WorkList(which)]), _("急重病种有标记"), _shown(shown, request.actor, at), pager)
+    asked = {name: value for name, value in request.GET.items() if name in form.fields and value}
+    pager = Pager(
+        previous_url=f"?{urlencode(asked)}" if "after" in request.GET else "",
+        next_url=f"?{urlencode({**asked, 'after': key_of(shown[-1])})}" if more else "",
+        said=_("本页%(count)s件") % {"count": len(shown)},
+    )
+    page = ListPage(
+        title=title,
+        subtitle=_("先到期的在前，同一天的风险高的在前；急重病种有标记"),
+        rows=rows_shown(shown, viewer=request.actor, at=at),
+        pager=pager,
+        form=form,
+        action=request.path,
+        has_words=has_words,
+    )
     return page_or_fragment(request, "review/work_list", page)
-
-
-def _key(row: WorkRow) -> str:
-    return f"{row.due_on.isoformat() if row.due_on else ''}.{row.case_id}"
-
-
-def _after(text: str) -> tuple[date | None, int] | None:
-    day, dot, number = text.rpartition(".")
-    if not dot or not number.isdecimal() or len(number) > 18:  # noqa: PLR2004  a bigint
-        return None
-    try:
-        return (date.fromisoformat(day) if day else None), int(number)
-    except ValueError:
-        return None
-
-
-def _shown(rows: tuple[WorkRow, ...], viewer: Actor, at: datetime) -> tuple[ListRow, ...]:
-    if not rows or viewer.region is None:
-        return ()
-    diseases = policy_on(region=viewer.region, on=day_of(at)).diseases
-    desk = {card.account_id: card.name for role in DESK for card in staff_in(region=viewer.region, role=role, on=day_of(at))}
-    return tuple(
-        _row(row, diseases[row.disease_code].name if row.disease_code in diseases else row.disease_code, desk, viewer, at)
-        for row in rows
-    )
-
-
-def _row(row: WorkRow, disease: str, desk: dict[int, str], viewer: Actor, at: datetime) -> ListRow:
-    due, tone = _due(row, at)
-    holder = (
-        ""
-        if row.claimed_by is None
-        else (_("我") if row.claimed_by == viewer.account_id else desk.get(row.claimed_by, _("同事")))
-    )
-    return ListRow(
-        number=row.number,
-        url=reverse("review:filing", args=[row.filing_reference]) + f"?case={row.case_reference}",
-        disease=disease,
-        stage=str(STAGES[row.stage]),
-        due=due,
-        due_tone=tone,
-        waiting=_("%(days)s天") % {"days": (day_of(at) - day_of(row.submitted_at)).days},
-        holder=holder,
-        is_urgent=row.is_urgent,
-    )
-
-
-def _due(row: WorkRow, at: datetime) -> tuple[str, Tone]:
-    if row.due_on is None:
-        return _("该市未公布办理时限"), Tone.PLAIN
-    tail = _("（暂定）") if row.is_provisional else ""
-    left = (row.due_on - day_of(at)).days
-    tone = Tone.DANGER if left < 0 else Tone.WARNING if left == 0 else Tone.PLAIN
-    return chinese_day(row.due_on) + tail, tone
