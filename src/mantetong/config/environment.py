@@ -48,6 +48,9 @@ class Environment(BaseSettings):
     clamd_socket: str = Field(
         "", description="Unix socket of clamd. Unset: files are not scanned for viruses, and doctor says so."
     )
+    quarantine_days: int = Field(
+        30, description="Days an upload the virus scanner objected to is kept sealed before it is deleted."
+    )
     metrics_token: SecretStr = Field(SecretStr(""), description="Bearer token for /metrics from elsewhere than loopback.")
     draft_days: int = Field(30, description="Days a draft is kept after its last change.")
     outbox_days: int = Field(7, description="Days the sandbox keeps messages.")

@@ -25,6 +25,18 @@ class PaperKind(StrEnum):
     NOT_A_DOCUMENT = "not_a_document"
 
 
+CARDS = frozenset(
+    {
+        PaperKind.ID_FRONT,
+        PaperKind.ID_BACK,
+        PaperKind.SOCIAL_SECURITY_CARD,
+        PaperKind.E_CREDENTIAL_SCREENSHOT,
+        PaperKind.HOUSEHOLD_REGISTER,
+    }
+)
+"""What shows who somebody is."""
+
+
 class FindingCode(StrEnum):
     """What the pre-check can say about a page or a file."""
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from mantetong.materials.operations import forget_expired_uploads, give_up_reading
+from mantetong.materials.operations import forget_expired_uploads, give_up_reading, purge_quarantine, scan_waiting
 from mantetong.queue.worker import READING
 
 _TRIES = 3
@@ -27,3 +27,17 @@ def read_paper(context: JobContext, /, *, paper_id: int, **_ids: object) -> None
 def forget_uploads(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
     """Delete uploads nobody finished within a day."""
     return forget_expired_uploads(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="materials.scan_waiting", queue="documents", queueing_lock="materials.scan_waiting")
+def scan_held(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
+    """Have the scanner look at what came while it was away."""
+    return scan_waiting(at=timezone.now())
+
+
+@app.periodic(cron="50 2 * * *")
+@app.task(name="materials.purge_quarantine", queue="care", queueing_lock="materials.purge_quarantine")
+def purge_held(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
+    """Delete what has been in quarantine for its days."""
+    return purge_quarantine(on=timezone.localdate())

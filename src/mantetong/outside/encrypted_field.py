@@ -16,7 +16,11 @@ class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]
 
     @property
     def _purpose(self) -> str:
-        return f"field:{self.model._meta.label_lower}.{self.attname}"  # noqa: SLF001  Django\'s documented way
+        return f"field:{self.model._meta.label_lower}.{self.attname}"  # noqa: SLF001  Django's documented way
+
+    def sealed_anew(self, sealed: bytes) -> bytes:
+        """The same text sealed under the newest master key. Raises CannotOpen."""
+        return key_ring().seal(key_ring().open(sealed, purpose=self._purpose), purpose=self._purpose)
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002  Django's signature
         """Seal on the way in."""

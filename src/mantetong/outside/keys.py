@@ -42,16 +42,43 @@ def make_keys(folder: Path) -> Path:
     path = folder / KEY_FILE
     if path.exists():
         return path
-    body = json.dumps({"1": secrets.token_hex(32)}).encode()
-    fresh = folder / f".{KEY_FILE}.{secrets.token_hex(4)}"
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
+    fresh = _written(folder, {"1": secrets.token_hex(32)})
     with suppress(FileExistsError):  # somebody else just made it
         os.link(fresh, path)  # atomic, and never over a key
     fresh.unlink()
     return path
+
+
+def add_key(folder: Path, *, number: int) -> None:
+    """Add a master key under `number` unless it is there; the file is replaced whole and flushed. Raises KeysMissing."""
+    stored = _stored(folder)
+    if str(number) in stored:
+        return
+    _written(folder, stored | {str(number): secrets.token_hex(32)}).replace(folder / KEY_FILE)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _written(folder: Path, keys: dict[str, str]) -> Path:
+    fresh = folder / f".{KEY_FILE}.{secrets.token_hex(4)}"
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(json.dumps(keys).encode())
+        file.flush()
+        os.fsync(file.fileno())
+    return fresh
+
+
+def sealed_under(sealed: bytes) -> int:
+    """The number of the master key that sealed these bytes."""
+    return int.from_bytes(sealed[:_ID], "big")
+
+
+def head_of(number: int) -> bytes:
+    """The bytes that everything sealed under this master key begins with."""
+    return number.to_bytes(_ID, "big")
 
 
 @dataclass(frozen=True)
@@ -73,11 +100,11 @@ class KeyRing:
         """Encrypt and authenticate (AES-256-GCM); `bound_to` must be given again to open."""
         nonce = secrets.token_bytes(_NONCE)
         box = AESGCM(self.derived(purpose, self.newest)).encrypt(nonce, plain, bound_to)
-        return self.newest.to_bytes(_ID, "big") + nonce + box
+        return head_of(self.newest) + nonce + box
 
     def open(self, sealed: bytes, *, purpose: str, bound_to: bytes = b"") -> bytes:
         """The plain bytes. Raises CannotOpen."""
-        number, nonce, box = int.from_bytes(sealed[:_ID], "big"), sealed[_ID : _ID + _NONCE], sealed[_ID + _NONCE :]
+        number, nonce, box = sealed_under(sealed), sealed[_ID : _ID + _NONCE], sealed[_ID + _NONCE :]
         if number not in self.masters:
             raise CannotOpen(f"no key {number}")
         try:
@@ -98,20 +125,28 @@ def _derive(master: bytes, purpose: str) -> bytes:
 
 def read_keys(folder: Path) -> KeyRing:
     """The ring in `folder`. Raises KeysMissing."""
+    return KeyRing({int(number): bytes.fromhex(key) for number, key in _stored(folder).items()})
+
+
+def _stored(folder: Path) -> dict[str, str]:
     try:
-        stored = json.loads((folder / KEY_FILE).read_text())
+        return dict(json.loads((folder / KEY_FILE).read_text()))
     except FileNotFoundError as error:
         raise KeysMissing(str(folder / KEY_FILE)) from error
-    return KeyRing({int(number): bytes.fromhex(key) for number, key in stored.items()})
 
 
 @lru_cache(maxsize=4)
-def _ring_at(folder: Path) -> KeyRing:
+def _ring_at(folder: Path, _changed: tuple[int, int]) -> KeyRing:
     return read_keys(folder)
 
 
 def key_ring() -> KeyRing:
-    """The ring of this installation, read once per process."""
+    """The ring of this installation, read anew when the file has changed: a running process knows a new key at once."""
     from django.conf import settings  # noqa: PLC0415  `doctor` reads keys before Django is set up
 
-    return _ring_at(Path(settings.MANTETONG_HOME) / "keys")
+    folder = Path(settings.MANTETONG_HOME) / "keys"
+    try:
+        about = (folder / KEY_FILE).stat()
+    except FileNotFoundError as error:
+        raise KeysMissing(str(folder / KEY_FILE)) from error
+    return _ring_at(folder, (about.st_mtime_ns, about.st_ino))

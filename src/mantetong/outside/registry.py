@@ -21,6 +21,12 @@ from mantetong.outside.interface_client import InterfaceAway, ask
 
 _SAYS_UNKNOWN = re.compile("未查询到|未找到|查无|不存在|不一致")
 _ID_CARD = "02"
+_CERTIFICATES = (
+    ("9", "07"),
+    ("81", "17"),
+    ("82", "17"),
+    ("83", "17"),
+)  # national_interface §4: foreigners' cards, 港澳台居民居住证
 _ID_CERTIFICATE = "01"
 
 
@@ -78,13 +84,18 @@ def find_insured(*, id_number: str, name: str, at: datetime | None = None) -> In
     msgid = message_id(institution=code, at=moment, sequence=secrets.randbelow(10_000))
     data = {
         "mdtrt_cert_type": _ID_CARD, "mdtrt_cert_no": id_number, "card_sn": "", "begntime": "",
-        "psn_cert_type": _ID_CERTIFICATE, "certno": id_number, "psn_name": name,
+        "psn_cert_type": certificate_type(id_number), "certno": id_number, "psn_name": name,
     }  # fmt: skip
     try:
         answer = ask(infno="1101", msgid=msgid, region=code[1:7], given={"data": data}, at=moment)
     except InterfaceAway as error:
         raise RegistryAway(str(error)) from error
     return _person(answer)
+
+
+def certificate_type(id_number: str) -> str:
+    """`psn_cert_type` 人员证件类型 as the number itself tells it: 07 foreigners' permanent residence, 17 港澳台居民居住证, else 01."""
+    return next((code for head, code in _CERTIFICATES if id_number.startswith(head)), _ID_CERTIFICATE)
 
 
 def _person(answer: Answer) -> InsuredAnswer:

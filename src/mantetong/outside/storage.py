@@ -1,6 +1,7 @@
 """Files that are on the disk when we say so."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,18 @@ def _flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _write_whole(target: Path, chunks: Iterable[bytes]) -> None:
+    """Under another name first: a crash leaves a file whose name begins with a dot, never half a paper."""
+    fresh = target.with_name(f".{target.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        for chunk in chunks:
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(target)
+    _flush(target.parent)
 
 
 class SyncedFileStorage(FileSystemStorage):
@@ -33,13 +46,11 @@ class SyncedFileStorage(FileSystemStorage):
         if target.exists():
             return name
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = target.with_name(f".{target.name}.{os.getpid()}.{os.urandom(4).hex()}")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            for chunk in content.chunks():
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(target)
-        _flush(target.parent)
+        _write_whole(target, content.chunks())
         _flush(target.parent.parent)
         return name
+
+    def replace(self, name: str, content: bytes) -> None:
+        """Put other bytes under a name that stands, whole or not at all: readers see the old or the new, never a half."""
+        target = Path(self.path(name))
+        _write_whole(target, (content,))

@@ -9,7 +9,6 @@ from mantetong.materials import operations, queries
 from mantetong.materials.errors import NoSuchPaper, PapersClosed, TooManyFiles, UnknownSlot
 from mantetong.materials.models import Paper, PaperFinding, PaperState
 from mantetong.materials.safety.errors import EmptyFile, LockedPdf, TooLarge, UnreadableFile, WrongType
-from mantetong.materials.safety.scanner import ScannerAway
 from mantetong.outside.documents import fetch
 from tests.rooms.materials.bad_files import a_jpeg, a_locked_pdf, a_pdf, a_png_bomb
 from tests.rooms.materials.conftest import NOON
@@ -86,13 +85,6 @@ def test_a_pdf_counts_once(filing, owner):
 
     assert len(queries.paper_card(paper.id).pages) == 3
     assert len(queries.papers_of(filing.id)) == 1
-
-
-def test_a_scanner_that_is_away_makes_the_upload_wait(filing, owner, settings):
-    settings.MANTETONG_ENVIRONMENT = settings.MANTETONG_ENVIRONMENT.model_copy(update={"clamd_socket": "/nowhere/clamd.sock"})
-
-    with pytest.raises(ScannerAway):
-        receive(filing, owner)
 
 
 def test_a_removed_paper_no_longer_stands_and_can_be_sent_again(filing, owner):

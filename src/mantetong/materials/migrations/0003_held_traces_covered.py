@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0004_work_lines'),
+        ('cases', '0001_initial'),
         ('materials', '0002_uploads'),
-        ('people', '0004_mandates_given_before_are_proven'),
+        ('people', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,6 +4,7 @@ reading process pays for.
 
 from mantetong.materials.operations.forgetting import forget_papers
 from mantetong.materials.operations.giving_up import give_up_reading
+from mantetong.materials.operations.holding import purge_quarantine, scan_waiting
 from mantetong.materials.operations.receiving import PaperRef, receive_paper, remove_paper, reorder
 from mantetong.materials.operations.showing import open_page
 from mantetong.materials.operations.uploading import (
@@ -31,8 +32,10 @@ __all__ = [
     "give_up_upload",
     "open_page",
     "open_upload",
+    "purge_quarantine",
     "receive_paper",
     "remove_paper",
     "reorder",
+    "scan_waiting",
     "upload_for",
 ]

@@ -5,6 +5,7 @@ from functools import partial
 from django.db import transaction
 
 from mantetong.materials.models import Paper, PaperPage, Reading
+from mantetong.materials.operations.holding import forget_held_of
 from mantetong.materials.operations.uploading import forget_uploads_of
 from mantetong.outside.documents import forget
 
@@ -13,6 +14,7 @@ from mantetong.outside.documents import forget
 def forget_papers(*, filing_id: int) -> int:
     """Delete every paper of a filing with its pages, findings, readings and files; how many papers. Files go once the rows are gone."""
     forget_uploads_of(filing_id=filing_id)
+    forget_held_of(filing_id=filing_id)
     papers = Paper.objects.filter(filing_id=filing_id)
     digests = set(papers.values_list("digest", flat=True))
     keys = set(PaperPage.objects.filter(paper__in=papers).values_list("storage_key", flat=True))

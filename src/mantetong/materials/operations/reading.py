@@ -3,26 +3,26 @@
 from dataclasses import replace
 from datetime import datetime
 
-import cv2
 import msgspec
 from django.db import transaction
 
 from mantetong.cases.queries import filing_card
 from mantetong.domain.events import Event
-from mantetong.domain.papers import FindingCode, Level
+from mantetong.domain.papers import FindingCode, Level, PaperKind
 from mantetong.materials.asking import asked_by
 from mantetong.materials.checklist import slot_of
-from mantetong.materials.models import Paper, PaperFinding, PaperPage, PaperState, Reading
+from mantetong.materials.models import Paper, PaperFinding, PaperState, Reading
+from mantetong.materials.operations.remaking import cover_codes, put_upright
+from mantetong.materials.operations.standing import standing_findings
 from mantetong.materials.precheck.check import findings_of, look
 from mantetong.materials.precheck.measures import Measures
 from mantetong.materials.precheck.pixels import PIXEL_CODES
 from mantetong.materials.precheck.shapes import PageFinding, finding
-from mantetong.materials.reading.page import decode_jpeg, turned_back
 from mantetong.materials.reading.placing import as_shown, turned_box
 from mantetong.materials.reading.reader import read_paper
 from mantetong.materials.reading.shapes import PaperReading
 from mantetong.materials.safety.pages import CleanFile, CleanPage
-from mantetong.outside.documents import fetch, store
+from mantetong.outside.documents import fetch
 from mantetong.people.queries import person_card
 from mantetong.queue.announce import announce
 from mantetong.web.clock import day_of
@@ -84,7 +84,9 @@ def note_reading(*, paper_id: int, kept: Kept, at: datetime) -> None:
     Reading.objects.update_or_create(
         digest=paper.digest, defaults={"content": msgspec.json.encode(kept).decode(), "engine": ENGINE, "at": at}
     )
-    _put_upright(paper, kept.turned)
+    put_upright(paper_id=paper.pk, turned=kept.turned)
+    if kept.reading.kind is PaperKind.E_CREDENTIAL_SCREENSHOT:
+        cover_codes(paper_id=paper.pk)
     _replace_findings(paper, _findings(paper, kept, at))
     paper.kind, paper.state, paper.read_at = kept.reading.kind, PaperState.READ, at
     paper.save(update_fields=["kind", "state", "read_at"])
@@ -112,26 +114,8 @@ def _as_shown(one: PageFinding, kept: Kept) -> PageFinding:
 
 def _replace_findings(paper: Paper, findings: tuple[PageFinding, ...]) -> None:
     paper.findings.all().delete()
-    once = {(one.page, one.code): one for one in reversed(findings)}
+    once = {(one.page, one.code): one for one in reversed((*findings, *standing_findings(paper_id=paper.pk)))}
     PaperFinding.objects.bulk_create(
         PaperFinding(paper=paper, page=one.page, code=one.code, level=one.level, say=one.say, box=one.box)
         for one in once.values()
     )
-
-
-def _put_upright(paper: Paper, turned: tuple[int, ...]) -> None:
-    """Store the turned pages anew: people and citations see the page as it is read."""
-    person_id = filing_card(paper.filing_id).person_id
-    for page in PaperPage.objects.filter(paper=paper, turned=0, number__in=[n for n, by in enumerate(turned, start=1) if by]):
-        jpeg, width, height = _turned_back(fetch(page.storage_key), turned[page.number - 1])
-        page.storage_key, page.turned = store(content=jpeg, person_id=person_id), turned[page.number - 1]
-        page.width, page.height = width, height
-        page.save(update_fields=["storage_key", "turned", "width", "height"])
-
-
-def _turned_back(jpeg: bytes, by: int) -> tuple[bytes, int, int]:
-    picture = turned_back(decode_jpeg(jpeg), by)
-    done, out = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 90])
-    if not done:
-        raise ValueError("a picture that was decoded could not be encoded")
-    return out.tobytes(), picture.shape[1], picture.shape[0]

@@ -7,18 +7,22 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from mantetong.cases.queries import FilingCard, filing_card
+from mantetong.cases.queries import CaseCard, FilingCard, filing_card
 from mantetong.domain.actor import Actor
 from mantetong.domain.events import Event
+from mantetong.domain.papers import CARDS, PaperKind
 from mantetong.domain.policy import Slot
-from mantetong.domain.stages import Stage
+from mantetong.domain.stages import Stage, is_reopenable
 from mantetong.materials.checklist import policy_behind, slot_of
 from mantetong.materials.errors import NoSuchPaper, PapersClosed, TooManyFiles
 from mantetong.materials.models import Paper, PaperPage, PaperState
+from mantetong.materials.operations.holding import Arrival, hold_for_scanner, quarantine
+from mantetong.materials.operations.standing import note_done_for_owner
+from mantetong.materials.safety import limits, scanner
 from mantetong.materials.safety.cell import take_in
+from mantetong.materials.safety.errors import Infected
 from mantetong.materials.safety.names import plain_name
 from mantetong.materials.safety.pages import CleanFile
-from mantetong.materials.safety.scanner import ensure_clean
 from mantetong.outside.documents import store
 from mantetong.outside.keys import key_ring
 from mantetong.queue.announce import announce
@@ -36,8 +40,9 @@ class PaperRef:
 def receive_paper(*, filing_id: int, slot: str, name: str, content: bytes, by: Actor, at: datetime) -> PaperRef:
     """Take one file into a slot: decoded in the cell, cleaned, encrypted, flushed to disk, queued for reading.
 
-    The same file in the same slot again is the paper already there. Raises UnsafeFile (EmptyFile, WrongType, TooLarge,
-    UnreadableFile, LockedPdf, Infected), UnknownSlot, TooManyFiles, PapersClosed.
+    The same file in the same slot again is the paper already there. What the scanner objects to goes to quarantine; while it is
+    away the paper is taken and its original waits for it. Raises UnsafeFile (EmptyFile, WrongType, TooLarge, UnreadableFile,
+    LockedPdf, Infected), UnknownSlot, TooManyFiles, PapersClosed.
     """
     filing = filing_card(filing_id)
     _ensure_open(filing)
@@ -46,10 +51,34 @@ def receive_paper(*, filing_id: int, slot: str, name: str, content: bytes, by: A
     if standing := _standing(filing_id, slot, digest):
         return standing
     _ensure_room(filing, place, at)
-    ensure_clean(content, socket=settings.MANTETONG_ENVIRONMENT.clamd_socket)
-    file = take_in(content=content)
+    arrival = Arrival(filing, slot, name, by, at)
+    is_scanned = _is_scanned(arrival, content)
+    file = take_in(content=content, page_bytes=_page_bytes(filing, place, at), on_card=_is_for_cards(place))
     keys = [store(content=page.jpeg, person_id=filing.person_id) for page in file.pages]
-    return _written(filing=filing, slot=slot, name=name, digest=digest, file=file, keys=keys, by=by, at=at)
+    return _written(arrival=arrival, digest=digest, file=file, keys=keys, waiting=b"" if is_scanned else content)
+
+
+def _is_scanned(arrival: Arrival, content: bytes) -> bool:
+    """False while the scanner is away. Raises Infected."""
+    try:
+        found = scanner.found_in(content, socket=settings.MANTETONG_ENVIRONMENT.clamd_socket)
+    except scanner.ScannerAway:
+        return False
+    if found:
+        quarantine(arrival=arrival, content=content, found=found)
+        raise Infected
+    return True
+
+
+def _page_bytes(filing: FilingCard, slot: Slot, at: datetime) -> int:
+    """What the pack allows a page; larger photographs are compressed to it."""
+    allowed = slot.max_bytes or policy_behind(filing, on=day_of(at)).max_file_bytes.value
+    return min(limits.CLEAN_BYTES, max(limits.LEAST_PAGE_BYTES, allowed))
+
+
+def _is_for_cards(slot: Slot) -> bool:
+    """A place for cards and screenshots only, where a live payment code may come and no other code is needed."""
+    return PaperKind.E_CREDENTIAL_SCREENSHOT in slot.takes and not set(slot.takes) - CARDS
 
 
 def _standing(filing_id: int, slot: str, digest: str) -> PaperRef | None:
@@ -58,8 +87,20 @@ def _standing(filing_id: int, slot: str, digest: str) -> PaperRef | None:
 
 
 def _ensure_open(filing: FilingCard) -> None:
-    if not filing.is_draft and not any(case.stage is Stage.SUPPLEMENTING for case in filing.cases):
+    """Drafts, running supplements, and cases that one tap takes up again: what is missing is put in before the tap."""
+    if not filing.is_draft and not any(_takes_papers(case) for case in filing.cases):
         raise PapersClosed
+
+
+def _takes_papers(case: CaseCard) -> bool:
+    return case.stage is Stage.SUPPLEMENTING or is_reopenable(stage=case.stage, outcome=case.outcome)
+
+
+def room_for_another(*, filing_id: int, slot: str, at: datetime) -> None:
+    """Make sure that a paper could come into the slot now. Raises PapersClosed, UnknownSlot, TooManyFiles."""
+    filing = filing_card(filing_id)
+    _ensure_open(filing)
+    _ensure_room(filing, slot_of(filing, code=slot, on=day_of(at)), at)
 
 
 def _ensure_room(filing: FilingCard, slot: Slot, at: datetime) -> None:
@@ -73,22 +114,30 @@ def _ensure_room(filing: FilingCard, slot: Slot, at: datetime) -> None:
 
 
 @transaction.atomic
-def _written(
-    *, filing: FilingCard, slot: str, name: str, digest: str, file: CleanFile, keys: list[str], by: Actor, at: datetime
-) -> PaperRef:
+def _written(*, arrival: Arrival, digest: str, file: CleanFile, keys: list[str], waiting: bytes) -> PaperRef:
+    """`waiting` is the original when the scanner still has to see it."""
+    filing, slot, at = arrival.filing, arrival.slot, arrival.at
     last = Paper.objects.filter(filing_id=filing.id, slot=slot).aggregate(last=Max("position"))["last"] or 0
     paper, is_new = Paper.objects.get_or_create(
         filing_id=filing.id, slot=slot, digest=digest, removed_at=None,
         defaults={
-            "position": last + 1, "name": plain_name(name), "type": file.type, "shrunk": file.shrunk, "account_id": by.account_id, "at": at,
-            "size": sum(len(page.jpeg) for page in file.pages), "round": 0 if filing.is_draft else 1,
+            "position": last + 1, "name": plain_name(arrival.name), "type": file.type, "shrunk": file.shrunk,
+            "account_id": arrival.by.account_id, "at": at, "size": sum(len(page.jpeg) for page in file.pages), "round": 0 if filing.is_draft else 1,
         },
     )  # fmt: skip
     if is_new:
         PaperPage.objects.bulk_create(
-            PaperPage(paper=paper, number=number, width=page.width, height=page.height, storage_key=key)
+            PaperPage(
+                paper=paper, number=number, width=page.width, height=page.height, storage_key=key, covered=page.covered or None
+            )
             for number, (page, key) in enumerate(zip(file.pages, keys, strict=True), start=1)
         )
+        if waiting:
+            # An original with a live payment code is not kept, not even sealed: its pages are scanned in its stead.
+            is_covered = any(page.covered for page in file.pages)
+            original = b"".join(page.jpeg for page in file.pages) if is_covered else waiting
+            hold_for_scanner(arrival=arrival, content=original, paper_id=paper.pk)
+        note_done_for_owner(paper_id=paper.pk)
         announce(Event.PAPER_RECEIVED, paper_id=paper.pk, filing_id=filing.id)
     return PaperRef(paper.pk, paper.key)
 

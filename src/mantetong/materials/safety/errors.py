@@ -63,7 +63,7 @@ class Infected(UnsafeFile):
 
     code = "INFECTED"
     finding = FindingCode.INFECTED
-    say = "安全检查没有通过这个文件，我们没有保存它。请直接用手机拍下纸质材料再上传。"
+    say = "安全检查没有通过这个文件，它不会用于办理。请直接用手机拍下纸质材料再上传。"
 
 
 ERRORS: dict[str, type[UnsafeFile]] = {

@@ -3,6 +3,9 @@
 CLEAN_BYTES = 5 * 1024 * 1024
 """A cleaned page is never larger: the guides' 5MB."""
 
+LEAST_PAGE_BYTES = 300 * 1024
+"""No pack can ask for pages smaller than this: text would not survive."""
+
 UPLOAD_BYTES = 20 * 1024 * 1024
 """A photo between CLEAN_BYTES and this is compressed for its owner instead of being sent back."""
 
