@@ -20,7 +20,7 @@ def with_text(picture: np.ndarray, seal: Seal) -> Seal:
     ink = _ink(picture, seal)
     purpose = _purpose(ink)
     tilt = _tilt(purpose) if purpose else 0.0
-    name, score = engine.strip_text(_unrolled(ink, tilt=tilt, reach=122 if purpose else 165))
+    ((name, score),) = engine.texts_of([_unrolled(ink, tilt=tilt, reach=122 if purpose else 165)])
     text = _plain(name) + ("|" + _plain(purpose.text) if purpose else "")
     return replace(seal, text=text, text_score=min(score, purpose.score) if purpose else score)
 
@@ -39,7 +39,7 @@ def _purpose(ink: np.ndarray) -> Line | None:
     inside = np.zeros(ink.shape, np.uint8)
     cv2.circle(inside, (int(middle), int(middle)), int(0.9 * _RADIUS), 1, -1)
     lower = _picture(ink * inside)[int(middle + 0.2 * _RADIUS) : int(middle + 0.95 * _RADIUS)]
-    lines = list(engine.lines_of(cv2.copyMakeBorder(lower, 20, 20, 0, 0, cv2.BORDER_CONSTANT, value=(255,) * 3)))
+    lines = list(engine.lines_of(cv2.copyMakeBorder(lower, 20, 20, 0, 0, cv2.BORDER_CONSTANT, value=(255,) * 3), least=0))
     lines = [line for line in lines if abs(line.centre[0] - middle) < 0.35 * _RADIUS and len(line.text) > 2]
     return max(lines, key=lambda line: line.width, default=None)
 

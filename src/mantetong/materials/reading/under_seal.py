@@ -12,12 +12,20 @@ from mantetong.materials.reading.shapes import Line, Seal
 
 
 def second_passes(picture: np.ndarray, seal: Seal) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Two readings of the seal's neighbourhood on the red channel, plain and levelled, in the picture's pixels."""
+    """Two readings of the seal's neighbourhood on the red channel, levelled and plain, in the picture's pixels."""
     top, left, crop = _neighbourhood(picture, seal)
+    plain, even = (cv2.cvtColor(layer, cv2.COLOR_GRAY2BGR) for layer in _layers(crop))
+    # Words are looked for once, where the light is even; what lies beside the seal was read well enough the first time.
+    found = [line for line in engine.lines_of(even, least=0) if is_under(_moved(line, left, top), seal, reach=1.05)]
+    again = engine.read_again(plain, [line.quad for line in found])
+    second = (Line(text.strip(), line.quad, score) for line, (text, score) in zip(found, again, strict=True) if text)
+    return tuple(_moved(line, left, top) for line in found), tuple(_moved(line, left, top) for line in second)
+
+
+def _layers(crop: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The red channel stretched to full contrast, and with the paper made evenly white."""
     plain = cv2.normalize(crop[..., 2], None, 0, 255, cv2.NORM_MINMAX)
-    even = np.clip(levelled(crop)[..., 2] * 255, 0, 255).astype(np.uint8)
-    first, second = (engine.lines_of(cv2.cvtColor(layer, cv2.COLOR_GRAY2BGR)) for layer in (plain, even))
-    return tuple(_moved(line, left, top) for line in first), tuple(_moved(line, left, top) for line in second)
+    return plain, np.clip(levelled(crop)[..., 2] * 255, 0, 255).astype(np.uint8)
 
 
 def is_under(line: Line, seal: Seal, *, reach: float = 1.1) -> bool:
