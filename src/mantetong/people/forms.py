@@ -11,7 +11,7 @@ from mantetong.web.shapes import OptionLabel
 _ID_REASONS = {
     "SHAPE": _("身份证号码应是18位，最后一位是数字或X。请对照身份证检查。"),
     "CHECK": _("身份证号码最后一位核对不上，可能有一位填错了。请对照身份证逐位检查。"),
-    "BIRTH": _("身份证号码里的出生日期不存在。请检查第7到14位。"),
+    "BIRTH": _("身份证号码里的出生日期不对。请检查第7到14位。"),
 }
 
 
@@ -24,6 +24,11 @@ def words_of(error: Exception) -> str:
 def fault_of(error: Exception) -> ValidationError:
     """An expected error as what is wrong with a field, its stable code included."""
     return ValidationError(words_of(error), code=getattr(error, "code", ""))
+
+
+def wrong_number(error: NotAnIdNumber) -> ValidationError:
+    """What is wrong with an ID number, in words that say where to look."""
+    return ValidationError(_ID_REASONS[error.reason], code=error.code)
 
 
 class PhoneForm(forms.Form):
@@ -78,7 +83,7 @@ class NameForm(forms.Form):
         try:
             return parse_id_number(self.cleaned_data["id_number"]).text
         except NotAnIdNumber as error:
-            raise ValidationError(_ID_REASONS[error.reason], code=error.code) from error
+            raise wrong_number(error) from error
 
 
 class InsuranceForm(forms.Form):

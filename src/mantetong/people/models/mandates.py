@@ -110,7 +110,9 @@ class Mandate(models.Model):
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="people_mandate_days"
             ),
             models.UniqueConstraint(
-                fields=["account", "person"], condition=Q(revoked_at__isnull=True, refused_at__isnull=True), name="people_one_running_mandate"
+                fields=["account", "person"],
+                condition=Q(revoked_at__isnull=True, refused_at__isnull=True),
+                name="people_one_running_mandate",
             ),
             models.CheckConstraint(
                 condition=Q(proven_at__isnull=True) | Q(refused_at__isnull=True), name="people_mandate_proven_or_refused"

@@ -22,6 +22,7 @@ CODE_LASTS = timedelta(minutes=10)  # WCAG 2.2.1: reading, switching and typing 
 TRIES = 5
 PER_NUMBER = (Limit(1, timedelta(seconds=60)), Limit(5, timedelta(hours=1)), Limit(10, timedelta(days=1)))
 PER_ADDRESS = (Limit(60, timedelta(hours=1)),)  # a hospital's waiting room shares one address
+PER_DEVICE = (Limit(10, timedelta(hours=1)),)
 _PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -66,11 +67,26 @@ class NoTelephone(LookupError):
 
 
 @transaction.atomic
-def ask_login_code(*, phone: str, address: str, at: datetime) -> int:
-    """Store a fresh sign-in code for a number of eleven digits and have it sent; its id. Raises AskedTooOften."""
-    _ensure_may_ask(kind="ADDRESS", key=address, limits=PER_ADDRESS, at=at)
-    note_attempt(kind="ASK_ADDRESS", key=address, at=at)
+def ask_login_code(*, phone: str, address: str, at: datetime, device: str = "") -> int:
+    """Store a fresh sign-in code for a number of eleven digits and have it sent; its id. Raises AskedTooOften.
+
+    Counted by number, by address and by the browser's cookie; browsers that keep none share one count per address.
+    """
+    _count_asking(address=address, device=device, at=at)
     return _new_code(phone=phone, account=None, purpose=CodePurpose.LOGIN, at=at)
+
+
+@transaction.atomic
+def ask_phone_code(*, account_id: int, phone: str, address: str, device: str, at: datetime) -> int:
+    """Store a code for the new number of an account and have it sent there; its id. Raises AskedTooOften."""
+    _count_asking(address=address, device=device, at=at)
+    return _new_code(phone=phone, account=Account.objects.get(pk=account_id), purpose=CodePurpose.PHONE, at=at)
+
+
+@transaction.atomic
+def ask_ward_code(*, account_id: int, phone: str, at: datetime) -> int:
+    """Store a code for somebody the account wants to act for and have it sent to their number; its id. Raises AskedTooOften."""
+    return _new_code(phone=phone, account=Account.objects.get(pk=account_id), purpose=CodePurpose.MANDATE, at=at)
 
 
 @transaction.atomic
@@ -97,9 +113,28 @@ def use_code(*, account_id: int, purpose: str, code: str, at: datetime) -> int:
     return _spend(StoredCode.objects.filter(account_id=account_id, purpose=CodePurpose(purpose)), code, at).pk
 
 
+def use_code_sent_to(*, account_id: int, purpose: str, phone: str, code: str, at: datetime) -> None:
+    """Spend the newest code of an account for a purpose that went to one number. Raises CodeWrong, CodeExpired, TooManyTries."""
+    rows = StoredCode.objects.filter(account_id=account_id, purpose=CodePurpose(purpose), phone_digest=phone_digest(phone))
+    _spend(rows, code, at)
+
+
+def use_phone_code(*, account_id: int, code: str, at: datetime) -> str:
+    """Spend the newest code for a change of number; the new number. Raises CodeWrong, CodeExpired, TooManyTries."""
+    return str(_spend(StoredCode.objects.filter(account_id=account_id, purpose=CodePurpose.PHONE), code, at).phone)
+
+
 def forget_old_codes(*, at: datetime) -> int:
     """Delete codes that expired a day ago; how many."""
     return StoredCode.objects.filter(expires_at__lt=at - timedelta(days=1)).delete()[0]
+
+
+def _count_asking(*, address: str, device: str, at: datetime) -> None:
+    by_device = device or f"none:{address}"
+    _ensure_may_ask(kind="ADDRESS", key=address, limits=PER_ADDRESS, at=at)
+    _ensure_may_ask(kind="DEVICE", key=by_device, limits=PER_DEVICE, at=at)
+    note_attempt(kind="ASK_ADDRESS", key=address, at=at)
+    note_attempt(kind="ASK_DEVICE", key=by_device, at=at)
 
 
 def _ensure_may_ask(*, kind: str, key: str, limits: tuple[Limit, ...], at: datetime) -> None:

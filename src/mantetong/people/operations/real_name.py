@@ -4,24 +4,29 @@ What was typed is kept whatever the registry says, so that a person can take the
 fails is explained and always offers 说明情况，交人工受理).
 """
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
-from pypinyin import lazy_pinyin
 
-from mantetong.domain.identity import IdNumber, parse_id_number
+from mantetong.domain.identity import IdNumber, age_on
 from mantetong.outside.registry import InsuredAnswer, PersonNotFound, RegistryAway, find_insured
 from mantetong.people.models import Account, Insurance, InsuredPerson, RealName, RegistryState
 from mantetong.people.models.persons import id_digest
-from mantetong.people.operations.limits import Limit, busy_until, note_attempt
+from mantetong.people.operations.names import clean_name, same_name
+from mantetong.people.operations.registry_rows import (
+    count_check,
+    is_number_of_another,
+    likely_number,
+    write_claim,
+    write_insurances,
+    write_person,
+)
+from mantetong.web.clock import day_of
 
-PER_ACCOUNT = (Limit(10, timedelta(hours=1)),)
-PER_ID_NUMBER = (Limit(20, timedelta(hours=1)),)  # nobody finds out a name by trying
-_DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・．●.", "·"))
+OF_AGE_FOR_ONESELF = 14  # years; data of younger children need a guardian's consent (PIPL 31)
 
 
 class RealNameOutcome(StrEnum):
@@ -31,21 +36,16 @@ class RealNameOutcome(StrEnum):
     NOT_FOUND = "NOT_FOUND"
     AWAY = "AWAY"
     DIED = "DIED"
+    MINOR = "MINOR"  # under 14: a guardian applies (PIPL 31)
 
 
 @dataclass(frozen=True, slots=True)
 class RealNameResult:
-    """`person_id` is None only for DIED. `must_choose`: several insurances could carry the filing."""
+    """`person_id` is None for DIED and MINOR. `must_choose`: several insurances could carry the filing."""
 
     outcome: RealNameOutcome
     person_id: int | None
     must_choose: bool = False
-
-
-class TooManyChecks(RuntimeError):
-    """This account, or this ID number, has been checked too often within the hour."""
-
-    code = "TOO_MANY_CHECKS"
 
 
 class AlreadyNamed(RuntimeError):
@@ -60,15 +60,6 @@ class NotYourInsurance(LookupError):
     code = "NOT_YOUR_INSURANCE"
 
 
-def clean_name(text: str) -> str:
-    """A name as the registry writes it: full width folded, one kind of middle dot, no blanks inside a Chinese name."""
-    folded = "".join(
-        unicodedata.normalize("NFKC", char) if char.isascii() or "\uff00" <= char <= "\uffef" else char for char in text
-    )
-    plain = " ".join(folded.translate(_DOTS).split())
-    return plain if any(char.isascii() and char.isalpha() for char in plain) else plain.replace(" ", "")
-
-
 def check_real_name(
     *, account_id: int, name: str, id_number: str, at: datetime, ask: Callable[..., InsuredAnswer] = find_insured
 ) -> RealNameResult:
@@ -76,15 +67,17 @@ def check_real_name(
 
     Raises NotAnIdNumber, TooManyChecks, AlreadyNamed; a registry that is away or knows nobody is an outcome, not an error.
     """
-    number, plain = parse_id_number(id_number), clean_name(name)
+    number, plain = likely_number(id_number, on=day_of(at)), clean_name(name)
     _ensure_may_check(account_id, number, at)
+    if age_on(born_on=number.born_on, on=day_of(at)) < OF_AGE_FOR_ONESELF:
+        return RealNameResult(RealNameOutcome.MINOR, None)
     try:
         answer = ask(id_number=number.text, name=plain)
     except RegistryAway:
         return _keep(account_id, plain, number, RegistryState.UNCHECKED, RealNameOutcome.AWAY, at)
     except PersonNotFound:
         return _keep(account_id, plain, number, RegistryState.NOT_FOUND, RealNameOutcome.NOT_FOUND, at)
-    if clean_name(answer.name) != plain or answer.id_number.upper() != number.text or _is_number_of_another(answer):
+    if not same_name(answer.name, plain) or answer.id_number.upper() != number.text or is_number_of_another(answer):
         return _keep(account_id, plain, number, RegistryState.NOT_FOUND, RealNameOutcome.NOT_FOUND, at)
     try:
         return _confirm(account_id, answer, at)
@@ -108,15 +101,15 @@ def recheck_person(*, person_id: int, at: datetime, ask: Callable[..., InsuredAn
             registry_state=RegistryState.NOT_FOUND
         )
         return RealNameResult(RealNameOutcome.NOT_FOUND, person_id)
-    if clean_name(answer.name) != person.name or answer.id_number.upper() != person.id_number or _is_number_of_another(answer):
+    if not same_name(answer.name, person.name) or answer.id_number.upper() != person.id_number or is_number_of_another(answer):
         return RealNameResult(RealNameOutcome.NOT_FOUND, person_id)
     return _prove_claim(person, answer, at)
 
 
 @transaction.atomic
 def _prove_claim(person: InsuredPerson, answer: InsuredAnswer, at: datetime) -> RealNameResult:
-    proven = _write_person(person, answer, at)
-    insurances = _write_insurances(proven, answer, at)
+    proven = write_person(person, answer, at)
+    insurances = write_insurances(proven, answer, at)
     if answer.died_on is not None:
         return RealNameResult(RealNameOutcome.DIED, proven.pk)
     if proven.pk == person.pk:
@@ -144,12 +137,7 @@ def _ensure_may_check(account_id: int, number: IdNumber, at: datetime) -> None:
     digest = id_digest(number.text)
     if account.real_name_level and account.person and account.person.id_digest != digest:
         raise AlreadyNamed
-    mine, its = str(account_id), digest
-    too_many = busy_until(kind="NAME_ACCOUNT", key=mine, limits=PER_ACCOUNT, at=at)
-    if too_many or busy_until(kind="NAME_NUMBER", key=its, limits=PER_ID_NUMBER, at=at):
-        raise TooManyChecks
-    note_attempt(kind="NAME_ACCOUNT", key=mine, at=at)
-    note_attempt(kind="NAME_NUMBER", key=its, at=at)
+    count_check(account_id, number, at)
 
 
 @transaction.atomic
@@ -160,23 +148,10 @@ def _keep(
     if account.real_name_level and account.person:  # confirmed before: an outage takes nothing away
         return RealNameResult(outcome, account.person_id)
     person = _own_claim(account, number) or InsuredPerson(created_at=at)
-    person.name, person.name_pinyin, person.id_number, person.id_digest = (
-        name,
-        pinyin_key(name),
-        number.text,
-        id_digest(number.text),
-    )
-    person.born_on, person.sex, person.registry_state = number.born_on, number.sex, state
-    person.save()
+    write_claim(person, name, number, state)
     account.person = person
     account.save(update_fields=["person"])
     return RealNameResult(outcome, person.pk)
-
-
-def _is_number_of_another(answer: InsuredAnswer) -> bool:
-    # A psn_no that we hold under another ID number: a changed ID, or a mistake. A person looks before one row becomes another's.
-    held = InsuredPerson.objects.filter(psn_no=answer.psn_no).values_list("id_digest", flat=True).first()
-    return held is not None and held != id_digest(answer.id_number.upper())
 
 
 def _own_claim(account: Account, number: IdNumber) -> InsuredPerson | None:
@@ -191,8 +166,8 @@ def _own_claim(account: Account, number: IdNumber) -> InsuredPerson | None:
 @transaction.atomic
 def _confirm(account_id: int, answer: InsuredAnswer, at: datetime) -> RealNameResult:
     account = Account.objects.select_for_update(of=("self",)).select_related("person").get(pk=account_id)
-    person = _write_person(account.person, answer, at)
-    insurances = _write_insurances(person, answer, at)
+    person = write_person(account.person, answer, at)
+    insurances = write_insurances(person, answer, at)
     if answer.died_on is not None:
         return RealNameResult(RealNameOutcome.DIED, None)
     usable = [row for row in insurances if row.status == "ACTIVE"] or insurances
@@ -201,39 +176,3 @@ def _confirm(account_id: int, answer: InsuredAnswer, at: datetime) -> RealNameRe
         account.insurance = usable[0] if len(usable) == 1 else None
     account.save(update_fields=["person", "real_name_level", "real_name_at", "insurance"])
     return RealNameResult(RealNameOutcome.CONFIRMED, person.pk, must_choose=len(usable) > 1 and account.insurance is None)
-
-
-def _write_person(claimed: InsuredPerson | None, answer: InsuredAnswer, at: datetime) -> InsuredPerson:
-    digest = id_digest(answer.id_number.upper())
-    confirmed = InsuredPerson.objects.select_for_update().filter(registry_state=RegistryState.CONFIRMED)
-    person = confirmed.filter(id_digest=digest).first()
-    if person is None and claimed is not None and claimed.id_digest == digest:
-        person = claimed
-    person = person or InsuredPerson(created_at=at)
-    person.psn_no, person.name, person.name_pinyin = answer.psn_no, answer.name, pinyin_key(answer.name)
-    person.id_number, person.id_digest = answer.id_number.upper(), digest
-    person.born_on, person.sex, person.died_on = answer.born_on, answer.sex, answer.died_on
-    person.registry_state, person.checked_at = RegistryState.CONFIRMED, at
-    person.save()
-    return person
-
-
-def _write_insurances(person: InsuredPerson, answer: InsuredAnswer, at: datetime) -> list[Insurance]:
-    rows = []
-    for told in answer.insurances:
-        values = {
-            "status": str(told.status),
-            "since": told.since,
-            "employer": told.employer or None,
-            "checked_at": at,
-            "ended_at": None,
-        }
-        row, _ = Insurance.objects.update_or_create(person=person, insutype=told.insutype, region=told.region, defaults=values)
-        rows.append(row)
-    person.insurances.filter(ended_at=None).exclude(pk__in=[row.pk for row in rows]).update(ended_at=at)
-    return rows
-
-
-def pinyin_key(name: str) -> str:
-    """What lists of people are sorted by."""
-    return " ".join(lazy_pinyin(name))[:200]

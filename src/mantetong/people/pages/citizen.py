@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import urlencode
 
 from django.contrib.auth import logout as end_session
 from django.forms import Form
@@ -11,13 +10,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mantetong.domain.identity import mask_mobile
+from mantetong.domain.identity import NotAnIdNumber, mask_mobile
 from mantetong.people import operations
-from mantetong.people.forms import CodeForm, NameForm, PhoneForm, fault_of
+from mantetong.people.forms import CodeForm, NameForm, PhoneForm, fault_of, wrong_number
 from mantetong.people.middleware import DESK, DOOR
 from mantetong.people.models import StoredCode
 from mantetong.people.operations import AskedTooOften, CodeExpired, CodeWrong, RealNameOutcome, TooManyTries
-from mantetong.people.pages.signing import address_of, begin_session, next_of
+from mantetong.people.pages.device_cookie import device_token, keep_device
+from mantetong.people.pages.signing import address_of, begin_session, next_of, with_next
 from mantetong.people.queries import account_card
 from mantetong.web.access import citizen, public
 from mantetong.web.clock import now_of
@@ -53,6 +53,7 @@ class HeldPage:
     goes_to: str
     again_url: str
     may_go_on: bool
+    family_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,6 @@ class LogoutPage:
 
     title: str
     back_url: str
-
-
-def _with_next(name: str, goes_to: str) -> str:
-    return f"{reverse(name)}?{urlencode({'next': goes_to})}"
 
 
 @public
@@ -80,15 +77,21 @@ def login(request: Request) -> HttpResponseBase:
         if form.is_valid():
             try:
                 code_id = operations.ask_login_code(
-                    phone=form.cleaned_data["phone"], address=address_of(request), at=now_of(request)
+                    phone=form.cleaned_data["phone"],
+                    address=address_of(request),
+                    device=device_token(request),
+                    at=now_of(request),
                 )
             except AskedTooOften as error:
                 form.add_error(None, fault_of(error))
                 status = HTTPStatus.TOO_MANY_REQUESTS
             else:
                 request.session[CODE_ID] = code_id
-                return redirect(_with_next("people:code", goes_to))
-    return page_or_fragment(request, "people/login", _login_page(request, form, goes_to), status=status)
+                return redirect(with_next("people:code", goes_to))
+    response = page_or_fragment(request, "people/login", _login_page(request, form, goes_to), status=status)
+    if not device_token(request):
+        keep_device(response, operations.new_device_token())
+    return response
 
 
 def _login_page(request: Request, form: PhoneForm, goes_to: str) -> SignInPage:
@@ -99,7 +102,7 @@ def _login_page(request: Request, form: PhoneForm, goes_to: str) -> SignInPage:
         hint=_("我们会发一条短信，里面有6位验证码。不用注册，也不用记密码。"),
         continue_label=_("获取验证码"),
         progress=_("第1步，共3步"),
-        code_url=_with_next("people:code", goes_to) if CODE_ID in request.session else "",
+        code_url=with_next("people:code", goes_to) if CODE_ID in request.session else "",
     )
 
 
@@ -109,7 +112,7 @@ def code(request: Request) -> HttpResponseBase:
     goes_to = next_of(request, HOME)
     stored = StoredCode.objects.filter(pk=request.session.get(CODE_ID) or 0).first()
     if stored is None:
-        return redirect(_with_next("people:login", goes_to))
+        return redirect(with_next("people:login", goes_to))
     if request.method == "POST" and request.POST.get("again"):
         return _send_again(request, stored, goes_to)
     form = CodeForm(request.POST or None)
@@ -126,20 +129,22 @@ def code(request: Request) -> HttpResponseBase:
 
 def _send_again(request: Request, stored: StoredCode, goes_to: str) -> HttpResponseBase:
     try:
-        request.session[CODE_ID] = operations.ask_login_code(phone=stored.phone, address=address_of(request), at=now_of(request))
+        request.session[CODE_ID] = operations.ask_login_code(
+            phone=stored.phone, address=address_of(request), device=device_token(request), at=now_of(request)
+        )
     except AskedTooOften as error:
         form = CodeForm({})
         form.errors.clear()
         form.add_error(None, fault_of(error))
         return _code_page(request, stored, form, goes_to, HTTPStatus.TOO_MANY_REQUESTS)
-    return redirect(_with_next("people:code", goes_to))
+    return redirect(with_next("people:code", goes_to))
 
 
 def _let_in(request: Request, account_id: int, goes_to: str) -> HttpResponseBase:
     request.session.pop(CODE_ID, None)
     account = account_card(account_id)
     needs_name = account is None or account.person_id is None
-    target = _with_next("people:name", goes_to) if needs_name else goes_to
+    target = with_next("people:name", goes_to) if needs_name else goes_to
     return begin_session(request, account_id=account_id, door="citizen", method="code", goes_to=target)
 
 
@@ -150,7 +155,7 @@ def _code_page(request: Request, stored: StoredCode, form: CodeForm, goes_to: st
         next=goes_to,
         hint=_("验证码已发到 {phone}，10分钟内有效。请不要告诉任何人。").format(phone=mask_mobile(stored.phone)),
         continue_label=_("登录"),
-        back_url=_with_next("people:login", goes_to),
+        back_url=with_next("people:login", goes_to),
         progress=_("第2步，共3步"),
         can_send_again=True,
     )
@@ -168,6 +173,8 @@ def name(request: Request) -> HttpResponseBase:
         if form.is_valid():
             try:
                 result = operations.check_real_name(account_id=request.actor.known_id, at=now_of(request), **form.cleaned_data)
+            except NotAnIdNumber as error:
+                form.add_error("id_number", wrong_number(error))
             except (operations.TooManyChecks, operations.AlreadyNamed) as error:
                 form.add_error(None, fault_of(error))
                 status = HTTPStatus(sentence_for(error.code).status)
@@ -185,14 +192,17 @@ def name(request: Request) -> HttpResponseBase:
 
 
 def _after_check(request: Request, result: operations.RealNameResult, goes_to: str) -> HttpResponseBase:
+    if result.person_id is not None:
+        operations.prove_here(account_id=request.actor.known_id, token=device_token(request), at=now_of(request))
     if result.outcome is RealNameOutcome.CONFIRMED:
-        return redirect(_with_next("people:insurance", goes_to))
+        return redirect(with_next("people:insurance", goes_to))
     page = HeldPage(
         title=_("暂时没有核对上"),
         sentence=_HELD_WORDS[result.outcome](),
         goes_to=goes_to,
-        again_url=_with_next("people:name", goes_to),
+        again_url=with_next("people:name", goes_to),
         may_go_on=result.person_id is not None,
+        family_url=reverse("people:family") if result.outcome is RealNameOutcome.MINOR else "",
     )
     return page_or_fragment(request, "people/held", page)
 
@@ -207,6 +217,11 @@ _HELD_WORDS = {
         what=_("没有查到这个姓名和身份证号码的参保信息。"),
         why=_("可能是姓名或号码与参保登记不一致，也可能还没有参保，或者参保登记在其他系统。您填写的内容已经保存。"),
         now=_("请先检查有没有填错；没有填错的话，可以继续办理，提交时选择“说明情况，交人工受理”，或者带身份证到医保经办窗口。"),
+    ),
+    RealNameOutcome.MINOR: lambda: Sentence(
+        what=_("未满14岁的孩子，要由父母或其他监护人来办。"),
+        why=_("孩子的身份和病历信息受特别保护，法律要求监护人同意。"),
+        now=_("请监护人用自己的手机号码登录，核对自己的身份，再到“我的家人”里添加孩子。"),
     ),
     RealNameOutcome.DIED: lambda: Sentence(
         what=_("参保登记显示，这位参保人已经去世，不能再为其申请。"),
