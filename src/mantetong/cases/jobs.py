@@ -13,12 +13,12 @@ from mantetong.web.clock import day_of
 _RETRY = RetryStrategy(max_attempts=8, exponential_wait=2)
 
 
-@app.task(name="cases.recompute_due", queue="care", retry=_RETRY, queueing_lock="cases.recompute_due")
-def recompute_due(after_id: int = 0, **_ids: object) -> int:
+@app.task(name="cases.recompute_due", queue="care", retry=_RETRY, lock="cases.recompute_due")
+def recompute_due(loading_id: int, after_id: int = 0) -> int:
     """Recompute due dates of running cases after a calendar was loaded, batch after batch; how many moved."""
-    moved_in_all = 0
+    moved_in_all, now = 0, timezone.now()
     while True:
-        after_id, moved = operations.recompute_running(after_id=after_id)
+        after_id, moved = operations.recompute_running(after_id=after_id, loading_id=loading_id, at=now)
         moved_in_all += moved
         if not after_id:
             return moved_in_all

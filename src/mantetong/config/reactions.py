@@ -6,6 +6,7 @@ from types import MappingProxyType
 from mantetong.cases import jobs as cases
 from mantetong.determination import jobs as determination
 from mantetong.domain.events import Event
+from mantetong.insight import jobs as insight
 from mantetong.materials import jobs as materials
 from mantetong.notice import jobs as notice
 from mantetong.queue.announce import Reaction
@@ -26,6 +27,7 @@ _FOLLOWS: Mapping[Event, Sequence[Reaction]] = MappingProxyType(
         Event.RECOGNITION_ISSUED: (recognition.make_certificate, recognition.register_nationally),
         Event.RECOGNITION_REVOKED: (recognition.withdraw_nationally,),
         Event.CALENDAR_LOADED: (cases.recompute_due,),
+        Event.REPLAY_ASKED: (insight.replay_publication,),
     }
 )
 

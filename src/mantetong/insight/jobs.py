@@ -1,4 +1,4 @@
-"""The morning's risks."""
+"""The morning's risks, and replays asked for on the desk."""
 
 from django.utils import timezone
 from procrastinate import RetryStrategy
@@ -15,3 +15,9 @@ _RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
 def reckon_risks(timestamp: int) -> int:  # noqa: ARG001  procrastinate passes the minute
     """Every running case's risk for the day."""
     return operations.reckon_risks(on=day_of(timezone.now()))
+
+
+@app.task(name="insight.replay_publication", queue="care", retry=RetryStrategy(max_attempts=2, wait=30))
+def replay_publication(publication_id: int) -> int:
+    """What staged packs would have done to past cases; the id of the report, 0 when the publication is finished meanwhile."""
+    return operations.replay_publication(publication_id=publication_id, at=timezone.now())

@@ -57,12 +57,17 @@ class PolicyPeriod(models.Model):
 class Publication(models.Model):
     """A packs folder on its way into force: staged with its replay, asked for by one officer, confirmed by a second.
 
-    Officers are ids of accounts, without a foreign key: `people` stands above this room. A recalled one is finished.
+    Officers are ids of accounts, without a foreign key: `people` stands above this room. A recalled one is finished. `files` are
+    the packs as they were written, path by path: whichever machine is asked can hand them out and change them again.
     """
 
     digest = models.CharField(max_length=64)
     calendar = models.JSONField(default=dict)
+    files = models.JSONField(default=dict)
     staged_at = models.DateTimeField()
+    replay_asked_at = models.DateTimeField(null=True)
+    replay_done = models.PositiveIntegerField(default=0)
+    replay_expected = models.PositiveIntegerField(default=0)
     asked_by = models.BigIntegerField(null=True)
     asked_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
@@ -126,3 +131,21 @@ class Replay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.digest[:12]} {self.at:%Y-%m-%d}"
+
+
+class DueMove(models.Model):
+    """One running case whose due day a new calendar moved. By number: the cases stand above this room."""
+
+    loading = models.ForeignKey(Loading, on_delete=models.PROTECT, related_name="due_moves")
+    region = models.CharField(max_length=6)
+    number = models.CharField(max_length=25)
+    before = models.DateField(null=True)
+    after = models.DateField(null=True)
+
+    class Meta:
+        """A case moves once per calendar, however often it is counted."""
+
+        constraints = [models.UniqueConstraint(fields=["loading", "number"], name="due_move_once_per_loading")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.before} → {self.after}"

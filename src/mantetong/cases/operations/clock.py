@@ -4,12 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mantetong.cases.models import Case, Pause
+from mantetong.cases.models import Case, Filing, Pause
+from mantetong.cases.operations.ledger import write_ledger
+from mantetong.domain.actor import SYSTEM
 from mantetong.domain.deadlines import Pause as Stretch
 from mantetong.domain.deadlines import due
 from mantetong.domain.policy import CountedFrom, OnResubmit, RegionPolicy, TimeLimit
+from mantetong.domain.roles import Role
 from mantetong.domain.stages import RUNNING, Action
 from mantetong.domain.working_days import Calendar
+from mantetong.policies.operations import record_due_move
 from mantetong.policies.queries import working_calendar
 
 CLOCK_COLUMNS = ["counted_from", "limit_days", "due_on", "due_is_provisional", "calendar", "answered_at"]
@@ -51,11 +55,31 @@ def set_due(*, case: Case, by_calendar: Calendar) -> bool:
     return before != (case.due_on, case.due_is_provisional)
 
 
-@transaction.atomic
-def recompute_running(*, after_id: int, most: int = 500) -> tuple[int, int]:
-    """Recompute a batch of running cases after a calendar was loaded: (last id seen or 0 at the end, how many moved)."""
-    cases = list(Case.objects.select_for_update().filter(stage__in=sorted(RUNNING), pk__gt=after_id).order_by("pk")[:most])
+def recompute_running(*, after_id: int, loading_id: int, at: datetime, most: int = 500) -> tuple[int, int]:
+    """Recompute a batch of running cases after a calendar was loaded: (last id seen or 0 at the end, how many moved).
+
+    Every move stands in the case's ledger and is handed to the policy officer (old day, new day).
+    """
+    waiting = Case.objects.filter(stage__in=sorted(RUNNING), pk__gt=after_id).order_by("pk")[:most]
+    rows = list(waiting.values_list("pk", "filing_id"))
     days = working_calendar()
-    moved = [case for case in cases if set_due(case=case, by_calendar=days)]
-    Case.objects.bulk_update(moved, CLOCK_COLUMNS)
-    return (cases[-1].pk if len(cases) == most else 0, len(moved))
+    moved = sum(
+        _recompute(case_id=case_id, filing_id=filing_id, by_calendar=days, loading_id=loading_id, at=at)
+        for case_id, filing_id in rows
+    )
+    return (rows[-1][0] if len(rows) == most else 0, moved)
+
+
+@transaction.atomic
+def _recompute(*, case_id: int, filing_id: int, by_calendar: Calendar, loading_id: int, at: datetime) -> bool:
+    """One case under its filing's lock, as every other move takes it; False when its due day stands."""
+    filing = Filing.objects.select_for_update().get(pk=filing_id)
+    case = Case.objects.select_for_update().get(pk=case_id)
+    before = case.due_on
+    if case.stage not in RUNNING or not set_due(case=case, by_calendar=by_calendar):
+        return False
+    case.save(update_fields=CLOCK_COLUMNS)
+    told = {name: day.isoformat() if day else None for name, day in (("due_before", before), ("due_after", case.due_on))}
+    write_ledger(filing=filing, case=case, action="DUE_MOVED", by=SYSTEM, role=Role.SYSTEM, at=at, calendar=case.calendar, **told)
+    record_due_move(loading_id=loading_id, region=case.region, number=case.number or "", before=before, after=case.due_on)
+    return True

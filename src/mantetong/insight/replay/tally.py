@@ -13,11 +13,12 @@ from mantetong.insight.replay.judging import Effect, Judged
 
 _AGES = ((18, "0–17岁"), (45, "18–44岁"), (60, "45–59岁"), (75, "60–74岁"), (200, "75岁及以上"))
 _MOST_REASONS = 50
+_GROUPS = ("region", "disease", "age", "county", "insurance", "door")
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """What one case is counted under."""
+    """What one case is counted under, in the names an officer knows."""
 
     region: str
     disease: str
@@ -54,7 +55,7 @@ class Tally:
         """Count one case."""
         self.sheets += 1
         self.effects[judged.effect] += 1
-        for name in Groups.__dataclass_fields__:
+        for name in _GROUPS:
             self.by.setdefault(name, Counter())[getattr(groups, name), judged.effect] += 1
         self.doubt_before += judged.before is Answer.CANNOT_TELL
         self.doubt_after += judged.after is Answer.CANNOT_TELL

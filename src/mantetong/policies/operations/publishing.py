@@ -5,12 +5,13 @@ Errors: PublicationError ← NeedsReplay, NeedsSecondOfficer, AnotherUnderWay, N
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from mantetong.domain.actor import Actor, ensure_holds
 from mantetong.domain.events import Event
 from mantetong.domain.roles import Role
 from mantetong.policies.models import Loading, PolicyPeriod, Publication, Replay
+from mantetong.policies.operations.staging import Target, target_of
 from mantetong.queue.announce import announce
 from mantetong.web.clock import day_of
 
@@ -106,11 +107,33 @@ def recall_publication(*, publication_id: int, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def ask_replay(*, publication_id: int, by: Actor, at: datetime) -> None:
+    """Have past cases judged by these packs, in the background. Raises NotYoursToTake, NoSuchPublication, NotThisFar."""
+    ensure_holds(by, _OFFICERS)
+    row = _open(publication_id)
+    row.replay_asked_at, row.replay_done, row.replay_expected = at, 0, 0
+    row.save(update_fields=["replay_asked_at", "replay_done", "replay_expected"])
+    announce(Event.REPLAY_ASKED, publication_id=publication_id)
+
+
+def target_to_replay(*, publication_id: int) -> Target | None:
+    """What a replay that was asked for tries; None when the publication is finished and nobody needs it any more."""
+    row = Publication.objects.filter(pk=publication_id, loading=None, recalled_at=None).first()
+    return target_of(row) if row else None
+
+
+def record_replay_progress(*, publication_id: int, done: int, expected: int) -> None:
+    """How far the replay is, for who waits for it."""
+    Publication.objects.filter(pk=publication_id).update(replay_done=done, replay_expected=expected)
+
+
+@transaction.atomic
 def put_due_in_force(*, at: datetime) -> int:
     """Load every confirmed publication whose day has come; how many. Runs again without harm.
 
     One whose replay was made against other rules than those in force stays where it is: it must be replayed again.
     """
+    _take_turn()
     waiting = Publication.objects.select_for_update().filter(confirmed_by__isnull=False, recalled_at=None, loading=None)
     due = [row for row in waiting.filter(due_on__lte=day_of(at)).order_by("due_on", "pk") if is_replayed(row)]
     for row in due:
@@ -125,13 +148,19 @@ def is_replayed(row: Publication) -> bool:
 
 
 def _open(publication_id: int) -> Publication:
-    """A publication that can still move, locked."""
+    """A publication that can still move, locked; one step of one officer at a time in the whole installation."""
+    _take_turn()
     row = Publication.objects.select_for_update().filter(pk=publication_id).first()
     if row is None:
         raise NoSuchPublication(publication_id)
     if row.loading_id is not None or row.recalled_at is not None:
         raise NotThisFar
     return row
+
+
+def _take_turn() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('policies.publication'))")
 
 
 def _ensure_replayed(row: Publication) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.db import transaction
 
-from mantetong.policies.calendar import calendar_json, calendar_of
+from mantetong.domain.working_days import Calendar
+from mantetong.policies.calendar import calendar_from, calendar_json, calendar_of
 from mantetong.policies.models import Loading, PolicyVersion, Publication, PublicationPeriod, Replay
 from mantetong.policies.packs.plain import written
 from mantetong.policies.packs.resolve import Resolved
@@ -28,10 +29,14 @@ class NoSuchVersion(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Rules to try on past cases: the newest version of each region, and the digest a replay is kept under."""
+    """Rules to try on past cases: the newest version of each region, and the digest a replay is kept under.
+
+    `calendar` is the one that comes with them; None for a single version, which brings none.
+    """
 
     digest: str
     versions: Mapping[str, int]
+    calendar: Calendar | None = None
 
 
 @transaction.atomic
@@ -46,13 +51,18 @@ def stage_packs(*, folder: Path, at: datetime) -> Target:
         digest=shelf.digest,
         loading=None,
         recalled_at=None,
-        defaults={"staged_at": at, "calendar": calendar_json(calendar)},
+        defaults={"staged_at": at, "calendar": calendar_json(calendar), "files": texts_of(folder)},
     )
     if is_new:
         PublicationPeriod.objects.bulk_create(
             PublicationPeriod(publication=publication, version=version, since=resolved.since) for resolved, version in found
         )
-    return Target(shelf.digest, {resolved.region: version.pk for resolved, version in found})
+    return Target(shelf.digest, {resolved.region: version.pk for resolved, version in found}, calendar)
+
+
+def texts_of(folder: Path) -> dict[str, str]:
+    """Every file of the packs by its place."""
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yaml"))}
 
 
 def kept_version(*, resolved: Resolved, at: datetime) -> tuple[PolicyVersion, bool]:
@@ -63,17 +73,21 @@ def kept_version(*, resolved: Resolved, at: datetime) -> tuple[PolicyVersion, bo
 
 
 def version_named(digest: str) -> Target:
-    """One stored version by the beginning of its digest (six characters or more). Raises NoSuchVersion."""
-    rows = (
-        PolicyVersion.objects.filter(digest__startswith=digest.lower())
-        if len(digest) >= _SHORTEST
-        else PolicyVersion.objects.none()
-    )
-    found = list(rows.values_list("region", "pk", "digest")[:2])
+    """What the beginning of a digest (six characters or more) names: one stored version, or staged packs. Raises NoSuchVersion."""
+    if len(digest) < _SHORTEST:
+        raise NoSuchVersion(digest)
+    versions = PolicyVersion.objects.filter(digest__startswith=digest.lower())[:2]
+    staged = Publication.objects.filter(digest__startswith=digest.lower(), loading=None, recalled_at=None)[:2]
+    found = [*(Target(row.digest, {row.region: row.pk}) for row in versions), *(target_of(row) for row in staged)]
     if len(found) != 1:
         raise NoSuchVersion(digest)
-    ((region, pk, whole),) = found
-    return Target(whole, {region: pk})
+    return found[0]
+
+
+def target_of(row: Publication) -> Target:
+    """The newest version of each region in a publication."""
+    rows = row.periods.order_by("since", "pk").values_list("version__region", "version_id")
+    return Target(row.digest, dict(rows), calendar_from(row.calendar))
 
 
 def store_replay(*, digest: str, since: date | None, report: Mapping[str, Any], at: datetime) -> int:

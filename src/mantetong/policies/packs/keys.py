@@ -17,6 +17,7 @@ from mantetong.domain.policy import (
     Supplement,
     TimeLimit,
     Transition,
+    UntilDecision,
     Validity,
 )
 
@@ -58,6 +59,7 @@ REGION_KEYS: dict[str, Key] = {
     "disease_list": Key(str),
     "counties": Key(Mapping[str, str], optional=True),
     "not_published": Key(str, items=True),
+    "until_decision": Key(UntilDecision, optional=True),
 }
 
 CRITERIA = "criteria"

@@ -14,7 +14,7 @@ from mantetong.policies import queries
 from mantetong.policies.forms import DayForm
 from mantetong.policies.pages.compare import StatusTag, status_tag
 from mantetong.policies.versions.entries import Entry, entries_of, status_counts
-from mantetong.policies.versions.kept import Kept, versions_of
+from mantetong.policies.versions.kept import Kept, periods_of, versions_of
 from mantetong.web.access import staff
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
@@ -105,22 +105,22 @@ def overview(request: Request) -> HttpResponseBase:
 
 
 def _region_row(code: str, name: str, on: date) -> RegionRow:
-    kept = [one for one in versions_of(region=code) if one.since]
-    current = next((one for one in kept if one.since and one.since <= on), kept[-1])
-    content = queries.stored_content(version_id=current.id)
+    periods = periods_of(region=code)
+    current, since, until = next((one for one in reversed(periods) if one[1] <= on), periods[-1])
+    content = queries.stored_content(version_id=current)
     counts = status_counts(content)
     return RegionRow(
         name=name,
         code=code,
         url=reverse("policies:desk-region", args=[code]),
-        version=current.digest[:_SHORT],
-        since=str(current.since),
-        next_change=str(current.until or ""),
+        version=queries.policy_of(version_id=current).digest[:_SHORT],
+        since=str(since),
+        next_change=str(until or ""),
         official=counts[Status.OFFICIAL],
         guide=counts[Status.GUIDE],
         sample=counts[Status.SAMPLE],
         diseases=len(content["diseases"]),
-        is_open=queries.is_open_for_filing(policy=queries.policy_of(version_id=current.id)),
+        is_open=queries.is_open_for_filing(policy=queries.policy_of(version_id=current)),
     )
 
 
@@ -166,14 +166,14 @@ def _version_rows(code: str, shown: int) -> tuple[VersionRow, ...]:
             one.id,
             one.digest[:_SHORT],
             day_of(one.stored_at),
-            _period(one),
+            _periods(one),
             f"{compare}?a={shown}&b={one.id}" if one.id != shown else "",
         )
         for one in versions_of(region=code)
     )
 
 
-def _period(one: Kept) -> str:
-    if one.since is None:
-        return _("未在施行中")
-    return _("{since}起").format(since=one.since) if one.until is None else f"{one.since} — {one.until}"
+def _periods(one: Kept) -> str:
+    """Every stretch in which a version holds: the same content may come back."""
+    said = (_("{since}起").format(since=since) if until is None else f"{since} — {until}" for since, until in one.periods)
+    return "；".join(said) or _("未在施行中")

@@ -2,38 +2,37 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 
 from mantetong.policies.models import Loading, PolicyPeriod, PolicyVersion
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One kept version. `since` and `until` are its period in the loading in force, None when it is not part of it."""
+    """One kept version. `periods` are the days it holds from and until (None: still) in the loading in force; it may come back."""
 
     id: int
     digest: str
     stored_at: datetime
-    since: date | None
-    until: date | None
+    periods: tuple[tuple[date, date | None], ...]
 
 
 def versions_of(*, region: str) -> tuple[Kept, ...]:
-    """The versions of a region: those in force or to come by their first day, newest first, then the former ones."""
-    periods = list(_periods(region))
-    ends = {pk: following for (pk, _since), (_pk, following) in pairwise(periods)}
-    begun = dict(periods)
+    """The versions of a region: those in force or to come by their last beginning, newest first, then the former ones."""
+    held: dict[int, list[tuple[date, date | None]]] = {}
+    for version, since, until in periods_of(region=region):
+        held.setdefault(version, []).append((since, until))
     rows = PolicyVersion.objects.filter(region=region).order_by("-pk").values_list("pk", "digest", "stored_at")
-    kept = [Kept(pk, digest, at, begun.get(pk), ends.get(pk)) for pk, digest, at in rows]
-    return tuple(sorted(kept, key=lambda one: (one.since or date.min, one.id), reverse=True))
+    kept = [Kept(pk, digest, at, tuple(held.get(pk, ()))) for pk, digest, at in rows]
+    return tuple(sorted(kept, key=lambda one: (one.periods[-1][0] if one.periods else date.min, one.id), reverse=True))
 
 
-def _periods(region: str) -> list[tuple[int, date]]:
+def periods_of(*, region: str) -> tuple[tuple[int, date, date | None], ...]:
+    """Which version holds from which day until which other begins, in order of days; the last has no end."""
     newest = Loading.objects.order_by("-pk").values_list("pk", flat=True).first()
-    if newest is None:
-        return []
-    rows = PolicyPeriod.objects.filter(loading_id=newest, region=region).order_by("since")
-    return list(rows.values_list("version_id", "since"))
+    rows = PolicyPeriod.objects.filter(loading_id=newest or 0, region=region).order_by("since").values_list("version_id", "since")
+    found = list(rows)
+    ends: list[date | None] = [since for _version, since in found[1:]]
+    return tuple((version, since, until) for (version, since), until in zip(found, [*ends, None], strict=False))
 
 
 def other_regions_with(*, version_id: int) -> dict[str, tuple[int, int]]:
