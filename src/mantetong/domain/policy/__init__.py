@@ -9,6 +9,7 @@ from mantetong.domain.policy.course import (
     CountedFrom,
     Decider,
     Determination,
+    EarlierCosts,
     EffectiveRule,
     OnResubmit,
     OtherBenefit,
@@ -16,6 +17,7 @@ from mantetong.domain.policy.course import (
     Supplement,
     TimeLimit,
     Transition,
+    UntilDecision,
     Validity,
 )
 from mantetong.domain.policy.doors import Availability, Contact, Door, DoorKind
@@ -32,6 +34,7 @@ __all__ = [
     "DiseasePolicy",
     "Door",
     "DoorKind",
+    "EarlierCosts",
     "EffectiveRule",
     "FormRule",
     "Need",
@@ -46,5 +49,6 @@ __all__ = [
     "Supplement",
     "TimeLimit",
     "Transition",
+    "UntilDecision",
     "Validity",
 ]

@@ -88,6 +88,24 @@ class Appeal:
     text: str
 
 
+class EarlierCosts(StrEnum):
+    """Whether what was paid before the first day in force can be claimed afterwards."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_PUBLISHED = "not_published"
+
+
+@dataclass(frozen=True, slots=True)
+class UntilDecision:
+    """What a person does while the case is on its way: medicine, invoices to keep, and whether earlier costs can be claimed."""
+
+    medicine: str
+    invoices: str
+    earlier_costs: EarlierCosts
+    earlier_said: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ProcessStep:
     """One step as the guide tells it, with its time in words."""

@@ -15,6 +15,7 @@ from mantetong.domain.policy.course import (
     Supplement,
     TimeLimit,
     Transition,
+    UntilDecision,
     Validity,
 )
 from mantetong.domain.policy.doors import Contact, Door
@@ -81,6 +82,7 @@ class RegionPolicy:
     counties: Stated[Mapping[str, str]] | None = None
     not_published: tuple[Stated[str], ...] = ()
     sources: tuple[str, ...] = ()
+    until_decision: Stated[UntilDecision] | None = None
 
     @property
     def is_sample(self) -> bool:
