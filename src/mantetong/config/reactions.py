@@ -26,6 +26,7 @@ _FOLLOWS: Mapping[Event, Sequence[Reaction]] = MappingProxyType(
         Event.CONFIRM: (determination.make_letter,),
         Event.RECOGNITION_ISSUED: (recognition.make_certificate, recognition.register_nationally),
         Event.RECOGNITION_REVOKED: (recognition.withdraw_nationally,),
+        Event.COPY_ASKED: (insight.make_copy,),
         Event.CALENDAR_LOADED: (cases.recompute_due,),
         Event.REPLAY_ASKED: (insight.replay_publication,),
     }

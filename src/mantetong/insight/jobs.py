@@ -5,8 +5,10 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from mantetong.insight import operations
+from mantetong.insight.copy_of_data import jobs as copies
 from mantetong.web.clock import day_of
 
+make_copy = copies.make_copy
 _RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
 
 
