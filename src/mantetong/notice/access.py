@@ -1,5 +1,6 @@
-"""Who may do what here: citizens see their own inbox; the staff of a region see whom of it nobody reached."""
+"""Who may do what here: citizens see their own inbox and filings; the staff of a region call, answer and call back within it."""
 
 from mantetong.domain.roles import Role
 
 CALLERS = (Role.CLERK, Role.HELPER, Role.REVIEWER, Role.SUPERVISOR)
+ANSWERERS = (Role.REVIEWER, Role.SUPERVISOR)

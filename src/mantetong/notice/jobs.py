@@ -55,6 +55,17 @@ def send_code(context: JobContext, *, code_id: int) -> None:
     operations.send_code(code_id=code_id, at=timezone.now(), look_first=look_first)
 
 
+@app.periodic(cron="30 8 * * *")
+@app.task(name="notice.warn_of_ending", queue="notices", retry=5, queueing_lock="notice.warn_of_ending")
+def warn_of_ending(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
+    """Tell those whose supplement runs out within a week; how many short messages were queued."""
+    with transaction.atomic():
+        ids = operations.warn_of_ending(at=timezone.now())
+        for notice_id in ids:
+            send.defer(notice_id=notice_id)
+    return len(ids)
+
+
 class _Telling:
     """The reaction to one event: `tell` with the event's name, and a key made when it is announced, so that a job that
     runs twice tells once.

@@ -9,6 +9,7 @@ from mantetong.notice.models import Channel
 
 _BOTH = (Channel.INBOX, Channel.SMS)
 _INBOX = (Channel.INBOX,)
+_UNTIL_REACHED = (Channel.INBOX, Channel.SMS, Channel.PHONE)  # somebody must have read or heard it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,9 @@ TOLD: Mapping[Event, Told] = MappingProxyType(
         Event.REFUSE: Told("REFUSED"),
         Event.SUPPLEMENT_NOTICE_SENT: Told("SUPPLEMENT"),
         Event.ANSWER_SUPPLEMENT: Told("SUPPLEMENT_RECEIVED", _INBOX),
+        Event.SUPPLEMENT_ENDING: Told("SUPPLEMENT_ENDING", _UNTIL_REACHED),
+        Event.MORE_TIME_GIVEN: Told("MORE_TIME", _INBOX),
+        Event.QUESTION_ANSWERED: Told("QUESTION_ANSWERED"),
         Event.PASS_ON: Told("PROGRESS", _INBOX),
         Event.DECIDE: Told("DECIDED"),
         Event.CONFIRM: Told("DECIDED"),

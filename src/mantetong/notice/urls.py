@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from mantetong.notice.pages import citizen, desk
+from mantetong.notice.pages import answering, citizen, desk, public, saying
 
 app_name = "notice"
 urlpatterns = [
     path("notices/", citizen.inbox, name="inbox"),
+    path("notices/genuine/", public.genuine, name="genuine"),
+    path("my/<str:reference>/questions/", saying.questions, name="questions"),
+    path("rating/<str:reference>/", saying.rating, name="rating"),
     path("desk/notices/", desk.unreached, name="unreached"),
     path("desk/notices/<int:notice_id>/call/", desk.called, name="called"),
+    path("desk/questions/", answering.open_questions, name="open-questions"),
+    path("desk/questions/<int:question_id>/", answering.answer, name="answer-question"),
+    path("desk/call-backs/", answering.call_backs, name="call-backs"),
+    path("desk/call-backs/<int:call_back_id>/", answering.called_back, name="called-back"),
 ]

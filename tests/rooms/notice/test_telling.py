@@ -79,7 +79,9 @@ def test_opening_the_inbox_is_the_proof_that_somebody_was_reached():
     filing = a_submitted_filing(account)
     told(filing)
 
-    opened = [operations.note_opened(account_id=account.pk, at=AT) for _ in range(2)]
+    lines = [card.id for card in queries.inbox_of(account_id=account.pk)]
+
+    opened = [operations.note_opened(account_id=account.pk, notice_ids=lines, at=AT) for _ in range(2)]
 
     inbox = next(card for card in queries.notices_of(filing_id=filing.pk) if card.channel is Channel.INBOX)
     assert opened == [1, 0]
@@ -92,4 +94,5 @@ def test_nobody_sees_another_ones_inbox():
     told(a_submitted_filing(account))
 
     assert queries.inbox_of(account_id=other.pk) == ()
-    assert operations.note_opened(account_id=other.pk, at=AT) == 0
+    lines = [card.id for card in queries.inbox_of(account_id=account.pk)]
+    assert operations.note_opened(account_id=other.pk, notice_ids=lines, at=AT) == 0

@@ -28,6 +28,7 @@ class InboxLine:
     sms: NoticeCard | None
     sms_said: str
     url: str
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def inbox(request: Request) -> HttpResponse:
     """List the newest messages and note that they were opened."""
     account_id = request.actor.known_id
     cards = queries.inbox_of(account_id=account_id, before=_id_in(request.GET.get("before", "")), most=_A_PAGE)
-    operations.note_opened(account_id=account_id, at=now_of(request))
+    operations.note_opened(account_id=account_id, notice_ids=[card.id for card in cards], at=now_of(request))
     return page_or_fragment(request, "notice/inbox", _page(account_id, cards))
 
 
@@ -64,7 +65,7 @@ def _page(account_id: int, cards: tuple[NoticeCard, ...]) -> InboxPage:
 
 
 def _line(card: NoticeCard, sms: NoticeCard | None, url: str) -> InboxLine:
-    return InboxLine(card, sms, _said(sms.state) if sms else "", url)
+    return InboxLine(card, sms, _said(sms.state) if sms else "", url, card.reached_at is None)
 
 
 def _said(state: NoticeState) -> str:

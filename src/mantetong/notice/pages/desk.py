@@ -1,14 +1,16 @@
 """People whom no message reached, for the staff of their region to call."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from mantetong.notice import operations, queries
 from mantetong.notice.access import CALLERS
-from mantetong.notice.forms import CallForm
+from mantetong.notice.forms import CALL_OUTCOMES, HOSPITAL_OUTCOME, CallForm
 from mantetong.notice.queries import Unreached
 from mantetong.people import operations as people_operations
 from mantetong.web.access import staff
@@ -25,6 +27,8 @@ class UnreachedPage:
     subtitle: str
     rows: tuple[Unreached, ...]
     form: CallForm
+    outcomes: tuple[tuple[str, str], ...]
+    hospital: tuple[str, str]
 
 
 @staff(*CALLERS)
@@ -50,7 +54,18 @@ def called(request: Request, notice_id: int) -> HttpResponseBase:
     return redirect("notice:unreached")
 
 
+def _shown(outcomes: Iterable[tuple[str, Promise]]) -> tuple[tuple[str, str], ...]:
+    return tuple((code, str(label)) for code, label in outcomes)
+
+
 def _page(request: Request, form: CallForm, *, status: int = 200) -> HttpResponse:
     rows = queries.unreached_in(region=request.actor.region or "")
-    page = UnreachedPage(_("未送达的通知"), _("短信没有送到的人，请打电话告知"), rows, form)
+    page = UnreachedPage(
+        _("未送达的通知"),
+        _("短信没有送到的人，和补正期限快到还没看到通知的人，请打电话告知"),
+        rows,
+        form,
+        _shown(CALL_OUTCOMES),
+        *_shown((HOSPITAL_OUTCOME,)),
+    )
     return page_or_fragment(request, "notice/unreached", page, status=status)

@@ -4,6 +4,7 @@
 sending was cut short is looked up at the carrier by our reference before it is ever sent again: nothing goes out twice.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -17,10 +18,13 @@ from mantetong.notice.told import TOLD, Told
 from mantetong.outside.sms import Delivery, Sending, Sent, ask_delivery, send_sms, was_sent
 from mantetong.people import queries as people
 from mantetong.queue.announce import announce
+from mantetong.review.operations import give_more_time
 from mantetong.web.clock import day_of
 
 GIVE_UP_AFTER = timedelta(hours=24)
 _WITHOUT_NUMBER = "NO_TELEPHONE"
+IN_HOSPITAL, LETTER = "IN_HOSPITAL", "LETTER_SIGNED_FOR"
+REACHING = frozenset({"ANSWERED", IN_HOSPITAL, LETTER})
 _OPEN = (NoticeState.QUEUED, NoticeState.UNKNOWN)
 
 
@@ -61,7 +65,7 @@ def tell(*, event: Event, filing_id: int, key: str, at: datetime, ordinal: int |
         )
         for account_id, person_id in cases.people_to_tell(filing_id)
         for channel in told.channels
-        if channel is Channel.SMS or account_id is not None
+        if channel is not Channel.INBOX or account_id is not None
     ]
     return tuple(notice.pk for notice, is_new in map(_write, rows) if is_new and notice.channel == Channel.SMS)
 
@@ -180,28 +184,39 @@ def send_code(*, code_id: int, at: datetime, look_first: bool = False) -> None:
 
 
 @transaction.atomic
-def note_opened(*, account_id: int, at: datetime) -> int:
-    """The account has opened its inbox: every line in it has reached somebody. Gives how many were new."""
+def note_opened(*, account_id: int, notice_ids: Collection[int], at: datetime) -> int:
+    """The account has these lines of its inbox before it: they have reached somebody. Gives how many were new.
+
+    A call that waits for the same happening is no longer needed.
+    """
     unread = Notice.objects.select_for_update().filter(account_id=account_id, channel=Channel.INBOX, reached_at=None)
-    opened = list(unread.order_by("id"))
+    opened = list(unread.filter(pk__in=notice_ids).order_by("id"))
     Notice.objects.filter(pk__in=[notice.pk for notice in opened]).update(state=NoticeState.REACHED, reached_at=at)
+    calls = Notice.objects.filter(channel=Channel.PHONE, reached_at=None, event_key__in=[one.event_key for one in opened])
+    calls.update(state=NoticeState.REACHED, reached_at=at)
     for notice in opened:
-        cases_operations.record_reached(
-            filing_id=notice.filing_id, event=notice.event, channel=Channel.INBOX, state=NoticeState.REACHED, at=at
-        )
+        _hand_down(notice, Channel.INBOX, at)
     return len(opened)
 
 
 @transaction.atomic
 def note_call(*, notice_id: int, outcome: str, by: Actor, at: datetime) -> None:
-    """Keep the outcome of a call: ANSWERED settles the notice as reached, anything else leaves it on the list."""
+    """Keep the outcome of a call or letter. Told on the telephone, told in hospital, or signed for at the door settles the
+    notice as reached; anything else leaves it on the list. Whoever lies in hospital gets longer for the supplement at once.
+    """
     notice = Notice.objects.select_for_update().get(pk=notice_id)
     Call.objects.create(notice=notice, account_id=by.known_id, outcome=outcome, at=at)
-    if outcome != "ANSWERED":
+    if outcome not in REACHING:
         return
     Notice.objects.filter(pk=notice.pk).update(state=NoticeState.REACHED, reached_at=at)
+    _hand_down(notice, Channel.PHONE if outcome != LETTER else Channel.LETTER, at)
+    if outcome == IN_HOSPITAL:
+        give_more_time(filing_id=notice.filing_id, why=IN_HOSPITAL, by=by, at=at)
+
+
+def _hand_down(notice: Notice, channel: Channel, at: datetime) -> None:
     cases_operations.record_reached(
-        filing_id=notice.filing_id, event=notice.event, channel=Channel.PHONE, state=NoticeState.REACHED, at=at
+        filing_id=notice.filing_id, event=notice.event, channel=channel, state=NoticeState.REACHED, at=at
     )
 
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
+from mantetong.domain.events import Event
 from mantetong.notice.models import Channel, Notice, NoticeState
 from mantetong.notice.operations import phone_of
 from mantetong.notice.wording import wording_of
@@ -33,11 +36,12 @@ class NoticeCard:
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """A message that reached nobody, for a person to call. `phone` is plain: it is there to be dialled."""
+    """Somebody to call. `phone` is plain: it is there to be dialled; `may_extend` where more time can be given on word."""
 
     card: NoticeCard
     phone: str
     calls: int
+    may_extend: bool = False
 
 
 def _card(notice: Notice) -> NoticeCard:
@@ -74,9 +78,24 @@ def unread_of(*, account_id: int) -> int:
 
 
 def unreached_in(*, region: str, most: int = 100) -> tuple[Unreached, ...]:
-    """Messages of a region that failed and that no call has mended, oldest first."""
-    rows = Notice.objects.filter(region=region, state=NoticeState.FAILED).prefetch_related("calls").order_by("id")[:most]
-    return tuple(Unreached(_card(notice), phone_of(notice), len(notice.calls.all())) for notice in rows)
+    """Whom to call in a region, oldest first: messages that failed and that no call has mended, and happenings that somebody
+    must have read or heard (a supplement's last days) as long as nobody has.
+    """
+    to_call = Q(state=NoticeState.FAILED) | Q(channel=Channel.PHONE, state=NoticeState.QUEUED)
+    rows = Notice.objects.filter(to_call, region=region).prefetch_related("calls").order_by("id")[:most]
+    return tuple(_unreached(notice) for notice in rows)
+
+
+def _unreached(notice: Notice) -> Unreached:
+    may_extend = notice.event == Event.SUPPLEMENT_ENDING
+    return Unreached(_card(notice), phone_of(notice), len(notice.calls.all()), may_extend)
+
+
+def was_sent_to(*, phone: str, tail: str, since: datetime) -> NoticeCard | None:
+    """The newest short message with this tail that went to this telephone since a moment; None when we sent none."""
+    rows = Notice.objects.filter(channel=Channel.SMS, tail__in=(tail, *(f"{tail}-{one}" for one in range(1, 10))), at__gte=since)
+    handed = rows.exclude(handed_over_at=None).order_by("-id")[:20]
+    return next((_card(notice) for notice in handed if phone_of(notice) == phone), None)
 
 
 def notice_in(*, notice_id: int, region: str) -> NoticeCard | None:

@@ -6,11 +6,12 @@ from django.db.models import Q
 
 
 class Channel(models.TextChoices):
-    """The way a notice takes."""
+    """The way a notice takes. LETTER is how a call that could not be made got through after all."""
 
     INBOX = "INBOX"
     SMS = "SMS"
     PHONE = "PHONE"
+    LETTER = "LETTER"
 
 
 class NoticeState(models.TextChoices):
@@ -69,7 +70,7 @@ class Call(models.Model):
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="calls")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=16)
+    outcome = models.CharField(max_length=20)
     at = models.DateTimeField()
 
     class Meta:
