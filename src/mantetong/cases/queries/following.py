@@ -1,16 +1,20 @@
 """What a filing follows, who had a hand in it before, and whom its notices have reached."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from mantetong.cases.models import Case, Decision, Following, LedgerEntry, Reached
 from mantetong.cases.queries.filings import card_of
 from mantetong.cases.shapes import CaseCard
+from mantetong.domain.events import Event
 from mantetong.domain.outcomes import Kind
 from mantetong.domain.roles import Role
 from mantetong.domain.stages import Action, Stage
+from mantetong.web.clock import day_of
 
-_JUDGED = (Action.PASS_ON, Action.PROPOSE, Action.DECIDE, Action.CONFIRM, Action.CORRECT, Action.SEND_BACK, "PANEL_VOTE")
+_JUDGED = (*Action, "PANEL_VOTE")
+WARNED_WITHIN = timedelta(days=7)
+"""How long before the last day to answer a supplement somebody must have read or heard of it (a sample, nobody publishes it)."""
 _JUDGES = (Role.REVIEWER, Role.SUPERVISOR, Role.EXPERT, Role.INSTITUTION)
 
 
@@ -58,7 +62,7 @@ def hands_before(filing_id: int) -> Hands:
 
 
 def hands_of_case(case_id: int) -> Hands:
-    """Everybody at the desk who judged a case: reviewed, voted, proposed, decided, signed.
+    """Everybody at the desk who judged a case: reviewed, asked, refused, voted, proposed, decided, signed.
 
     The signature and the votes stand in the ledger alone: they are read here once and copied into the row that rules look at.
     """
@@ -89,3 +93,16 @@ def reached_of(filing_id: int) -> tuple[ReachedCard, ...]:
     """Every notice about the filing that surely got through, oldest first."""
     rows = Reached.objects.filter(filing_id=filing_id).order_by("at", "pk")
     return tuple(ReachedCard(row.event, row.channel, row.at) for row in rows)
+
+
+def was_warned_of_ending(*, filing_id: int, answer_by: date) -> bool:
+    """True when somebody has read or heard, within the last days before `answer_by`, that the supplement is running out."""
+    told = [one for one in reached_of(filing_id) if one.event == Event.SUPPLEMENT_ENDING]
+    return any(day_of(one.at) >= answer_by - WARNED_WITHIN for one in told)
+
+
+def decision_received_on(case: CaseCard) -> date | None:
+    """The day on which the decision of a case surely reached somebody; None while nobody has read or been told it."""
+    told = (Event.DECIDE, Event.CONFIRM)
+    since = [one.at for one in reached_of(case.filing_id) if one.event in told and case.decided_at and one.at >= case.decided_at]
+    return day_of(min(since)) if since else None
