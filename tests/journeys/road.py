@@ -64,7 +64,7 @@ def answer_in_the_slot(citizen):
     citizen.until("补正短信", lambda: any("补充材料" in one["text"] for one in citizen.telephone.messages()))
     citizen.page.goto(f"{citizen.house.server}/my/")
     citizen.look().press("查看详情").press("去补正").upload(HELD_BACK)
-    citizen.press("交回")
+    citizen.press("先看一遍").press("确认交回")
 
 
 def pass_on(reviewer, desk):

@@ -16,6 +16,7 @@ from mantetong.review import operations
 from mantetong.review.errors import StillMissing
 from mantetong.review.forms import AnswerForm
 from mantetong.review.models import ItemKind
+from mantetong.review.pages.preview import PREVIEW, empty_places, preview_of
 from mantetong.review.queries import ItemCard, NoticeCard, notice_of, refusal_of
 from mantetong.web.access import citizen, signed_in
 from mantetong.web.clock import now_of
@@ -53,6 +54,7 @@ class SupplementPage:
     round: int
     is_open: bool
     form: AnswerForm
+    longer_url: str
     back_url: str
 
 
@@ -71,12 +73,15 @@ class RefusalPage:
 
 @signed_in
 def supplement(request: Request, reference: str) -> HttpResponseBase:
-    """See what is asked, put it in, send it back. Nothing to do is said plainly."""
+    """See what is asked, put it in, look at it as the reviewer will, send it back. Nothing to do is said plainly."""
     at = now_of(request)
     filing = filing_for(viewer=request.actor, reference=reference, at=at)
     form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _answered(request, filing, form, at):
-        return redirect("cases:home", reference)
+    if request.method == "POST" and form.is_valid():
+        if request.POST.get("step") == PREVIEW and _is_whole(filing, form):
+            return page_or_fragment(request, "review/preview", preview_of(filing, said=form.cleaned_data["said"].strip()))
+        if request.POST.get("step") != PREVIEW and _answered(request, filing, form, at):
+            return redirect("cases:home", reference)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return page_or_fragment(request, "review/supplement", _page(filing, form), status=status)
 
@@ -86,10 +91,23 @@ def _answered(request: Request, filing: FilingCard, form: AnswerForm, at: dateti
     try:
         operations.answer_supplement(filing_id=filing.id, by=request.actor, at=at, said=form.cleaned_data["said"])
     except StillMissing as missing:
-        words = _("还没有收到：%(names)s。请补上；确实交不出的，请在情况说明里写明原因，也可以这样交回。")
-        form.add_error("said", words % {"names": missing.names})
+        _say_missing(form, missing)
         return False
     return True
+
+
+def _is_whole(filing: FilingCard, form: AnswerForm) -> bool:
+    """Whether it could be sent back like this; False, with the words in the form, while it could not."""
+    empty = empty_places(filing)
+    if empty and not form.cleaned_data["said"].strip():
+        _say_missing(form, StillMissing(empty))
+        return False
+    return True
+
+
+def _say_missing(form: AnswerForm, missing: StillMissing) -> None:
+    words = _("还没有收到：%(names)s。请补上；确实交不出的，请在情况说明里写明原因，也可以这样交回。")
+    form.add_error("said", words % {"names": missing.names})
 
 
 def _page(filing: FilingCard, form: AnswerForm) -> SupplementPage:
@@ -108,6 +126,7 @@ def _page(filing: FilingCard, form: AnswerForm) -> SupplementPage:
         round=notice.round if notice else 0,
         is_open=is_open,
         form=form,
+        longer_url=reverse("review:more-time", args=[filing.reference]) if is_open else "",
         back_url=reverse("cases:home", args=[filing.reference]),
     )
 

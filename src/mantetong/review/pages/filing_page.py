@@ -7,19 +7,22 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from mantetong.cases.queries import CaseCard, FilingCard, LedgerLine, claimed_by, holds_of, ledger_of
+from mantetong.cases.queries import CaseCard, DeskSheet, EarlierCase, FilingCard, LedgerLine, accounts_in, desk_sheet
 from mantetong.domain.actor import Actor
 from mantetong.domain.policy import RegionPolicy
+from mantetong.domain.roles import Role
 from mantetong.domain.stages import ENDS, Action, Stage
-from mantetong.people.queries import doctor_card, institution_card, person_card, staff_display
+from mantetong.people.queries.desk import DeskPeople, desk_people
 from mantetong.policies.queries import policy_of
 from mantetong.recognition.queries import RecognitionCard, all_of
 from mantetong.review.forms import OverruleForm
+from mantetong.review.pages.beside import Beside, beside
 from mantetong.review.pages.buttons import Button, buttons_of
-from mantetong.review.queries import CaseView, NoticeCard, case_view, notice_of
+from mantetong.review.queries import CaseView, NoticeCard, case_view
+from mantetong.review.queries.desk import ReviewSheet, review_sheet
 from mantetong.review.queries.screen import Choice
 from mantetong.web.clock import day_of
-from mantetong.web.labels import ACTIONS, KINDS, ROLES, STAGES
+from mantetong.web.labels import ACTIONS, KINDS, OUTCOMES, ROLES, STAGES
 from mantetong.web.shapes import SummaryRow, TimelineEntry
 from mantetong.web.wording import chinese_day, chinese_moment
 
@@ -32,6 +35,12 @@ _ACTS = {
     "PANEL_VOTE": _lazy("专家提出意见"),
     "PANEL_LEFT": _lazy("专家退出"),
     "ENTRUSTED": _lazy("委托医疗机构认定"),
+    "REASSIGN": _lazy("转派或移交"),
+    "ASK_COLLEAGUE": _lazy("请同事看"),
+    "ENQUIRE": _lazy("函询核实"),
+    "ENQUIRY_ANSWERED": _lazy("函询有答复"),
+    "PAPER_MAY_FOLLOW": _lazy("同意后补一份材料"),
+    "MORE_TIME": _lazy("延长补正时间"),
 }
 
 
@@ -67,6 +76,10 @@ class FilingPage:
     is_determining: bool
     overrule_path: str
     form: OverruleForm | None
+    beside: Beside
+    earlier: tuple[str, ...]
+    is_supervisor: bool
+    known: "KnownFiling"
     particulars: tuple[SummaryRow, ...]
     held: tuple[str, ...]
     holds: tuple[tuple[str, str], ...]
@@ -74,15 +87,57 @@ class FilingPage:
     history: tuple[TimelineEntry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KnownFiling:
+    """What this page has read of a case; a panel of a later room that stands in it need not read it again."""
+
+    case: CaseCard
+    filing: FilingCard
+    policy: RegionPolicy
+    sheet: DeskSheet
+
+
 def filing_page(
     filing: FilingCard, *, viewer: Actor, asked: Mapping[str, str], at: datetime, form: OverruleForm | None = None
 ) -> FilingPage:
-    """The page for `viewer`. `asked` is the address's query: case, paper, page, path."""
+    """The page for `viewer`. `asked` is the address's query: case, paper, page, path. Five questions, with those who may look asked before."""
     case = chosen_case(filing, asked.get("case", ""))
-    policy = policy_of(version_id=filing.policy_version_id or 0)
-    holder = claimed_by(filing.id)
-    is_mine = holder is not None and holder == viewer.account_id
-    notice = notice_of(filing_id=filing.id)
+    known = KnownFiling(case, filing, policy_of(version_id=filing.policy_version_id or 0), desk_sheet(case))
+    written = review_sheet(filing_id=filing.id, at=at)
+    people = _people(filing, known.sheet, written)
+    view = case_view(
+        case=case, filing=filing, policy=known.policy, choice=Choice.of(asked), sheet=known.sheet, names=people.staff
+    )
+    return _page(known, written, people, view, viewer=viewer, at=at, form=form, path=asked.get("path", ""))
+
+
+def _people(filing: FilingCard, sheet: DeskSheet, written: ReviewSheet) -> DeskPeople:
+    named = {*accounts_in(sheet), *written.looking, *(note.account_id for note in written.notes)}
+    asked = {note.asked for note in written.notes if note.asked is not None}
+    return desk_people(
+        person_id=filing.person_id,
+        institution_code=filing.institution_code,
+        doctor_code=filing.doctor_code,
+        account_ids=named | asked,
+    )
+
+
+def _page(
+    known: KnownFiling,
+    written: ReviewSheet,
+    people: DeskPeople,
+    view: CaseView,
+    *,
+    viewer: Actor,
+    at: datetime,
+    form: OverruleForm | None,
+    path: str,
+) -> FilingPage:
+    case, filing, sheet = known.case, known.filing, known.sheet
+    is_mine = sheet.holder is not None and sheet.holder == viewer.account_id
+    aside = beside(written, sheet=sheet, viewer=viewer, names=people.staff, at=at)
+    is_free = is_mine and aside.sending is None
+    buttons = buttons_of(case, filing=filing, viewer=viewer, notice=written.notice, reached=sheet.reached, on=day_of(at))
     return FilingPage(
         title=_("办理 %(number)s") % {"number": filing.number},
         subtitle=_("%(kind)s，%(when)s提交") % {"kind": KINDS[filing.kind], "when": chinese_moment(filing.submitted_at or at)},
@@ -91,25 +146,30 @@ def filing_page(
         version=case.version,
         stage=str(STAGES[case.stage]),
         due=_due(case),
-        tabs=tuple(_tab(one, policy, case) for one in filing.cases),
-        view=case_view(case=case, filing=filing, policy=policy, choice=Choice.of(asked)),
-        buttons=buttons_of(case, filing=filing, viewer=viewer, notice=notice, on=day_of(at)) if is_mine else (),
-        holder=_holder(holder, viewer, at),
+        tabs=tuple(_tab(one, known.policy, case) for one in filing.cases),
+        view=view,
+        buttons=buttons if is_free else (),
+        holder=people.staff.get(sheet.holder, _("同事")) if sheet.holder is not None and not is_mine else "",
         is_mine=is_mine,
-        may_claim=holder is None and case.stage not in ENDS,
-        may_overrule=is_mine and case.stage in (Stage.REVIEWING, Stage.DETERMINING),
-        is_determining=case.stage in (Stage.DETERMINING, Stage.CONFIRMING),
-        overrule_path=asked.get("path", "") if form else "",
+        may_claim=sheet.holder is None and case.stage not in ENDS and viewer.holds(Role.REVIEWER, Role.SUPERVISOR),
+        may_overrule=is_free and case.stage in (Stage.REVIEWING, Stage.DETERMINING),
+        is_determining=aside.sending is None and case.stage in (Stage.DETERMINING, Stage.CONFIRMING),
+        overrule_path=path if form else "",
         form=form,
-        particulars=_particulars(filing, is_mine=is_mine),
+        beside=aside,
+        earlier=tuple(_earlier(one, known.policy) for one in sheet.earlier),
+        is_supervisor=viewer.holds(Role.SUPERVISOR),
+        known=known,
+        particulars=_particulars(filing, people, is_mine=is_mine),
         held=tuple(_held(card) for card in all_of(person_id=filing.person_id)),
-        holds=tuple((str(HOLDS.get(code, code)), said) for code, said in holds_of(filing.id)),
-        notice=notice,
-        history=tuple(_entry(line) for line in ledger_of(filing.id)),
+        holds=tuple((str(HOLDS.get(code, code)), said) for code, said in sheet.holds),
+        notice=written.notice,
+        history=tuple(_entry(line, people.staff) for line in sheet.ledger),
     )
 
 
 HOLDS = {
+    "APPEAL_LATE": _lazy("申诉已过规定的期限"),
     "NOT_INSURED": _lazy("参保信息没有核到"),
     "INSURANCE_PAUSED": _lazy("参保状态为暂停"),
     "INSURED_ELSEWHERE": _lazy("参保地不在本市"),
@@ -141,29 +201,27 @@ def _due(case: CaseCard) -> str:
     return _("应在%(day)s前办结") % {"day": chinese_day(clock.due_on)} + (_("（暂定）") if clock.is_provisional else "")
 
 
-def _holder(holder: int | None, viewer: Actor, at: datetime) -> str:
-    if holder is None or holder == viewer.account_id:
-        return ""
-    card = staff_display(holder, on=day_of(at))
-    return card.name if card else _("同事")
-
-
-def _particulars(filing: FilingCard, *, is_mine: bool) -> tuple[SummaryRow, ...]:
-    person = person_card(filing.person_id)
-    hospital = institution_card(filing.institution_code) if filing.institution_code else None
-    doctor = doctor_card(filing.doctor_code) if filing.doctor_code else None
+def _particulars(filing: FilingCard, people: DeskPeople, *, is_mine: bool) -> tuple[SummaryRow, ...]:
+    person = people.person
     # Name in full only for the one at work on it; the number is compared by machine and stays masked.
     rows = [
         (_("姓名"), person.name if is_mine else person.masked_name),
         (_("证件号码"), person.masked_id_number),
         (_("出生日期"), chinese_day(person.born_on)),
         (_("参保身份"), _("已与参保信息库核对一致") if person.is_confirmed else _("尚未核对")),
-        (_("就诊医院"), hospital.name if hospital else _("未填写")),
-        (_("主治医生"), doctor.name if doctor else _("未填写")),
+        (_("就诊医院"), people.institution or _("未填写")),
+        (_("主治医生"), people.doctor or _("未填写")),
         (_("病情摘要"), filing.summary or _("未填写")),
         (_("代办"), _("由代办人提交") if filing.mandate_id else _("本人提交")),
     ]
     return tuple(SummaryRow(str(label), str(value)) for label, value in rows)
+
+
+def _earlier(one: EarlierCase, policy: RegionPolicy) -> str:
+    disease = policy.diseases[one.disease_code].name if one.disease_code in policy.diseases else one.disease_code
+    outcome = f"{OUTCOMES[one.outcome]}" if one.outcome else f"{STAGES[one.stage]}"
+    when = chinese_day(one.decided_at) if one.decided_at else ""
+    return f"{one.number} {disease}（{KINDS[one.kind]}）：{outcome} {when}".strip()
 
 
 def _held(card: RecognitionCard) -> str:
@@ -171,7 +229,13 @@ def _held(card: RecognitionCard) -> str:
     return f"{card.disease_name}：{chinese_day(card.begins_on)}—{end}"
 
 
-def _entry(line: LedgerLine) -> TimelineEntry:
+def _entry(line: LedgerLine, names: Mapping[int, str]) -> TimelineEntry:
     title = ACTIONS[Action(line.action)] if line.action in set(Action) else _ACTS.get(line.action, line.action)
     what = _("办件%(number)s") % {"number": line.case_ordinal} if line.case_ordinal else ""
-    return TimelineEntry(title=str(title), at=line.at, text=what, who=str(ROLES.get(line.role, "")))  # type: ignore[call-overload]
+    role, name = str(ROLES.get(line.role, "")), names.get(line.account_id or 0, "")  # type: ignore[call-overload]
+    who = f"{role} {name}" if name and line.role in _NAMED else role
+    return TimelineEntry(title=str(title), at=line.at, text=what, who=who)
+
+
+_NAMED = {Role.REVIEWER, Role.SUPERVISOR, Role.CLERK, Role.HELPER}
+"""Colleagues of the desk stand in the history by name; experts and applicants by their part only."""
