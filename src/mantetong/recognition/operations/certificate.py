@@ -64,7 +64,7 @@ def _certified(row: Recognition, person: PersonCard) -> Certified:
 
 
 def _data(row: Recognition, person: PersonCard, rules: RegionPolicy, text: str) -> dict[str, Any]:
-    link = _address() + reverse("recognition:verify", args=[row.token])
+    link = link_to(row.token)
     institution = institution_card(row.institution_code)
     return {
         "sample": rules.is_sample,
@@ -85,6 +85,11 @@ def _data(row: Recognition, person: PersonCard, rules: RegionPolicy, text: str) 
         "credential": text,
         "credential_qr": qr_svg(text),
     }
+
+
+def link_to(token: str) -> str:
+    """The public address at which a certificate is verified."""
+    return _address() + reverse("recognition:verify", args=[token])
 
 
 def _address() -> str:

@@ -8,16 +8,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mantetong.outside.documents import fetch
-from mantetong.people.queries import person_card
+from mantetong.people.queries import insurances_of, person_card
+from mantetong.policies.queries import regions
 from mantetong.recognition.access import recognition_for, wallet_for
 from mantetong.recognition.errors import NoSuchRecognition
 from mantetong.recognition.labels import INSURANCES, NATIONAL
-from mantetong.recognition.models import NationalState
+from mantetong.recognition.models import NationalState, State
+from mantetong.recognition.operations.certificate import link_to
+from mantetong.recognition.pages.card import card_pdf
+from mantetong.recognition.pages.renewal import renewal_opens_on
 from mantetong.recognition.pages.wording import last_day, state_of
 from mantetong.recognition.queries import RecognitionCard, certificate_by_token
 from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.printing import qr_svg
 from mantetong.web.requests import Request
 from mantetong.web.shapes import SummaryRow, Tone
 from mantetong.web.wording import chinese_day
@@ -32,8 +37,13 @@ class WalletLine:
     tone: Tone
     rows: tuple[SummaryRow, ...]
     pdf_url: str
+    card_url: str
     verify_url: str
+    qr: str
     is_ready: bool
+    renew_url: str
+    renew_from: str
+    transfers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +76,46 @@ def certificate(request: Request, token: str) -> HttpResponseBase:
     return response
 
 
+@citizen
+def wallet_card(request: Request, token: str) -> HttpResponseBase:
+    """The card to print and cut out; `?disease=1` puts the illness on it. Raises NoSuchRecognition while nothing is made."""
+    at = now_of(request)
+    held = recognition_for(viewer=request.actor, token=token, at=at)
+    made = certificate_by_token(held.token)
+    if made is None:
+        raise NoSuchRecognition
+    content = card_pdf(held=held, made=made, shows_disease=request.GET.get("disease") == "1", at=at)
+    headers = {"Content-Disposition": 'inline; filename="card.pdf"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
 def _line(card: RecognitionCard, at: datetime) -> WalletLine:
     said, tone = state_of(card, on=day_of(at))
+    made = certificate_by_token(card.token)
+    opens = renewal_opens_on(card, on=day_of(at))
     return WalletLine(
         heading=card.disease_name,
         status=said,
         tone=tone,
         rows=_rows(card),
         pdf_url=reverse("recognition:certificate", args=[card.token]),
+        card_url=reverse("recognition:card", args=[card.token]),
         verify_url=reverse("recognition:verify", args=[card.token]),
-        is_ready=certificate_by_token(card.token) is not None,
+        qr=qr_svg(link_to(card.token)) if made else "",
+        is_ready=made is not None,
+        renew_url=reverse("apply:renew", args=[card.token]) if opens and opens <= day_of(at) else "",
+        renew_from=chinese_day(opens) if opens and opens > day_of(at) else "",
+        transfers=_transfers(card),
     )
+
+
+def _transfers(card: RecognitionCard) -> tuple[tuple[str, str], ...]:
+    """(region's name, address) of where the person is insured now, when that is not where it was recognised."""
+    insured = {row.region[:4] for row in insurances_of(card.person_id) if row.is_active}
+    if card.state != State.IN_FORCE or card.region[:4] in insured:
+        return ()
+    known = [one for one in regions() if one.code[:4] in insured]
+    return tuple((one.name, reverse("apply:transfer", args=[card.token, one.code])) for one in known)
 
 
 def _rows(card: RecognitionCard) -> tuple[SummaryRow, ...]:
