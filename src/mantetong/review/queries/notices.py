@@ -24,7 +24,7 @@ class ItemCard:
 
 @dataclass(frozen=True, slots=True)
 class NoticeCard:
-    """One notice with all it asks. `answer_by` is the last day; `said` what the applicant explained."""
+    """One notice with all it asks. `answer_by` is the last day, `asked_at` when this round was asked; `said` what the applicant explained."""
 
     id: int
     filing_id: int
@@ -35,6 +35,7 @@ class NoticeCard:
     said: str
     reason: str
     items: tuple[ItemCard, ...]
+    asked_at: datetime
 
     @property
     def open_items(self) -> tuple[ItemCard, ...]:
@@ -71,7 +72,9 @@ def refusal_of(*, filing_id: int) -> RefusalCard | None:
 
 def _card(row: SupplementNotice) -> NoticeCard:
     items = tuple(_item(item) for item in sorted(row.items.all(), key=lambda item: item.pk))
-    return NoticeCard(row.pk, row.filing_id, row.sent_at, row.answer_by, row.round, row.answered_at, row.said, row.reason, items)
+    return NoticeCard(
+        row.pk, row.filing_id, row.sent_at, row.answer_by, row.round, row.answered_at, row.said, row.reason, items, row.asked_at
+    )
 
 
 def _item(row: SupplementItem) -> ItemCard:
