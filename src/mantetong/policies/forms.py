@@ -59,3 +59,14 @@ class DueForm(PlainForm):
     """From which day staged packs come into force."""
 
     due_on = forms.DateField(label=_("从哪一天起施行"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class WorkbookForm(PlainForm):
+    """An edited workbook."""
+
+    file = forms.FileField(
+        label=_("改好的工作簿（XLSX）"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        max_length=200,
+        error_messages={"required": _("请选择改好的工作簿。"), "empty": _("这个文件是空的，请重新选择。")},
+    )

@@ -36,7 +36,7 @@ register(
     Sentence(
         what=_("还不能发布：这批政策还没有对照现行政策重放过。"),
         why=_("发布前要先看清对以往办件的影响；现行政策变了，要重新重放。"),
-        now=_("请由运维人员运行 mantetong policy replay --to 政策包文件夹，再回到这里。"),
+        now=_("请在这一批政策的页面上按“重放以往办件”，完成后再提出。"),
     ),
 )
 register(
@@ -71,4 +71,22 @@ register(
 register(
     "NO_SUCH_PUBLICATION",
     Sentence(what=_("没有找到这一批政策。"), now=_("请从“政策发布”列表中选择。"), status=404),
+)
+register(
+    "PACKS_ELSEWHERE",
+    Sentence(
+        what=_("现在不能导出或传回工作簿。"),
+        why=_("现行政策的原文件不在数据库里，也不在这台机器的政策包文件夹里。"),
+        now=_("请运维人员用 mantetong policy replay --to 存入现行的政策包并发布一次，以后就可以在这里改。"),
+        status=409,
+    ),
+)
+register(
+    "SHEET_FAULTY",
+    Sentence(
+        what=_("这个工作簿不能收下。"),
+        why=_("里面有不能照抄进政策的内容。"),
+        now=_("请回到上传页，按列出的行和列改好再传。"),
+        status=422,
+    ),
 )

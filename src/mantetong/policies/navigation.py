@@ -16,4 +16,7 @@ register(
         group=_("政策"),
         order=51,
     ),
+    NavItem(
+        "policies:desk-calendar", _("工作日历"), where="desk", roles=frozenset({Role.POLICY_OFFICER}), group=_("政策"), order=52
+    ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mantetong.policies.pages import compare, desk, public, publishing, self_check
+from mantetong.policies.pages import calendar, compare, desk, public, publishing, self_check, workbooks
 
 app_name = "policies"
 urlpatterns = [
@@ -17,7 +17,12 @@ urlpatterns = [
     path("desk/publications/<int:number>/ask/", publishing.ask, name="desk-publication-ask"),
     path("desk/publications/<int:number>/confirm/", publishing.confirm, name="desk-publication-confirm"),
     path("desk/publications/<int:number>/recall/", publishing.recall, name="desk-publication-recall"),
+    path("desk/publications/<int:number>/replay/", publishing.ask_replay, name="desk-publication-replay"),
+    path("desk/publications/<int:number>/packs.zip", publishing.packs_zip, name="desk-publication-packs"),
+    path("desk/calendar/", calendar.calendars, name="desk-calendar"),
     path("desk/policies/", desk.overview, name="desk"),
     path("desk/policies/<str:code>/", desk.region, name="desk-region"),
     path("desk/policies/<str:code>/compare/", compare.compare, name="desk-compare"),
+    path("desk/policies/<str:code>/workbook/", workbooks.workbook, name="desk-workbook"),
+    path("desk/policies/<str:code>/workbook.xlsx", workbooks.download, name="desk-workbook-file"),
 ]

@@ -1,12 +1,13 @@
 """Publishing on the desk: what waits, what it would do, and the three steps of two officers."""
 
+import io
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,8 +19,16 @@ from mantetong.policies import operations, queries
 from mantetong.policies.forms import DueForm
 from mantetong.policies.guide.labels import Words
 from mantetong.policies.pages.compare import ChangeRow, change_rows
+from mantetong.policies.pages.replayed import ReportView, report_view
 from mantetong.policies.versions.differences import differences
-from mantetong.policies.versions.publications import Progress, PublicationCard, publication, publications, regions_changed
+from mantetong.policies.versions.publications import (
+    Progress,
+    PublicationCard,
+    files_of,
+    publication,
+    publications,
+    regions_changed,
+)
 from mantetong.web.access import staff
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
@@ -27,6 +36,7 @@ from mantetong.web.requests import Request
 from mantetong.web.shapes import Tone
 
 _SHORT = 12
+_OPEN = frozenset({Progress.STAGED, Progress.ASKED, Progress.CONFIRMED})
 _PROGRESS: Mapping[Progress, tuple[Words, Tone]] = {
     Progress.STAGED: (gettext_lazy("已存入，未提出"), Tone.PLAIN),
     Progress.ASKED: (gettext_lazy("待第二人确认"), Tone.WARNING),
@@ -34,21 +44,6 @@ _PROGRESS: Mapping[Progress, tuple[Words, Tone]] = {
     Progress.IN_FORCE: (gettext_lazy("已施行"), Tone.SUCCESS),
     Progress.RECALLED: (gettext_lazy("已撤回"), Tone.PLAIN),
 }
-_EFFECTS: Mapping[str, Words] = {
-    "GAINS": gettext_lazy("会得到"),
-    "LOSES": gettext_lazy("会失去"),
-    "IN_DOUBT": gettext_lazy("变为无法判断"),
-    "SAME": gettext_lazy("不变"),
-}
-_GROUPS: Mapping[str, Words] = {
-    "region": gettext_lazy("地区"),
-    "disease": gettext_lazy("病种"),
-    "age": gettext_lazy("年龄"),
-    "county": gettext_lazy("区县"),
-    "insurance": gettext_lazy("险种"),
-    "door": gettext_lazy("申请渠道"),
-}
-_INSURANCES: Mapping[str, Words] = {"310": gettext_lazy("职工基本医疗保险"), "390": gettext_lazy("城乡居民基本医疗保险")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +68,20 @@ class PublicationsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupTable:
-    """How one kind of group is affected: a name and four numbers a row."""
-
-    heading: str
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportView:
-    """A replay's report in words."""
-
-    sheets: int
-    unreadable: int
-    sums: tuple[tuple[str, int], ...]
-    lines: tuple[str, ...]
-    reasons: tuple[tuple[str, str, str, int], ...]
-    groups: tuple[GroupTable, ...]
-    headings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RegionChanges:
     """What changes in one region. `is_new` for a region that had no rules."""
 
     name: str
     is_new: bool
     rows: tuple[ChangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replaying:
+    """A replay that is on its way."""
+
+    done: int
+    expected: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +93,8 @@ class PublicationPage:
     row: PublicationRow
     form: DueForm
     report: ReportView | None
+    replaying: Replaying | None
+    may_replay: bool
     is_fresh: bool
     regions: tuple[RegionChanges, ...]
     may_ask: bool
@@ -157,14 +141,20 @@ def _page(request: Request, card: PublicationCard, form: DueForm) -> Publication
         subtitle=_row(card).progress,
         row=_row(card),
         form=form,
-        report=_report(card.report) if card.report else None,
+        report=report_view(card.report) if card.report else None,
+        replaying=_replaying(card),
+        may_replay=card.progress in _OPEN and not _replaying(card),
         is_fresh=card.is_fresh,
-        regions=_regions(card) if card.progress in (Progress.STAGED, Progress.ASKED, Progress.CONFIRMED) else (),
+        regions=_regions(card) if card.progress in _OPEN else (),
         may_ask=card.progress is Progress.STAGED and card.is_fresh,
         may_confirm=is_asked and not is_own and card.is_fresh,
-        may_recall=card.progress in (Progress.STAGED, Progress.ASKED, Progress.CONFIRMED),
+        may_recall=card.progress in _OPEN,
         waits_for_other=is_asked and is_own,
     )
+
+
+def _replaying(card: PublicationCard) -> Replaying | None:
+    return Replaying(card.replay_done, max(card.replay_expected, 1)) if card.is_replaying else None
 
 
 def _regions(card: PublicationCard) -> tuple[RegionChanges, ...]:
@@ -175,42 +165,6 @@ def _regions(card: PublicationCard) -> tuple[RegionChanges, ...]:
         changes = differences(before=queries.stored_content(version_id=old), after=after) if old else ()
         found.append(RegionChanges(after["name"], old is None, change_rows(changes)))
     return tuple(found)
-
-
-def _report(report: Mapping[str, Any]) -> ReportView:
-    return ReportView(
-        sheets=report["sheets"],
-        unreadable=report["unreadable"],
-        sums=tuple((str(_EFFECTS[effect]), count) for effect, count in report["effects"].items()),
-        lines=tuple(_work_lines(report)),
-        reasons=tuple((str(_EFFECTS[effect]), disease, why, count) for effect, disease, why, count in report["reasons"]),
-        groups=tuple(_group(name, rows) for name, rows in report["by"].items()),
-        headings=tuple(str(words) for words in _EFFECTS.values()),
-    )
-
-
-def _group(name: str, rows: Mapping[str, Mapping[str, int]]) -> GroupTable:
-    names = _INSURANCES if name == "insurance" else {}
-    found = tuple((str(names.get(group, group)), tuple(counts[effect] for effect in _EFFECTS)) for group, counts in rows.items())
-    return GroupTable(str(_GROUPS[name]), found)
-
-
-def _work_lines(report: Mapping[str, Any]) -> list[str]:
-    work = report["work"]
-    lines = [
-        _("已予认定而受不利影响：{count}件").format(count=report["recognised_losing"]),
-        _("需要人工判断：{before}件 → {after}件").format(before=work["doubt_before"], after=work["doubt_after"]),
-        _("要多交必需材料：{count}件").format(count=work["more_papers"]),
-    ]
-    for region, (old, new, running) in work["limits"].items():
-        if old != new:
-            words = _("{region}办理时限：{old} → {new}，在办{running}件")
-            lines.append(words.format(region=region, old=_days(old), new=_days(new), running=running))
-    return lines
-
-
-def _days(days: int | None) -> str:
-    return _("未公布") if days is None else _("{days}个工作日").format(days=days)
 
 
 @staff(Role.POLICY_OFFICER)
@@ -236,5 +190,19 @@ def _step(take: Callable[..., object], said: Words) -> Callable[[Request, int], 
     return staff(Role.POLICY_OFFICER)(require_POST(view))
 
 
+@staff(Role.POLICY_OFFICER)
+@require_safe
+def packs_zip(request: Request, number: int) -> HttpResponseBase:  # noqa: ARG001  Django gives it
+    """The packs of a publication as files, for who keeps them under version control."""
+    _card(number)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for place, text in files_of(number).items():
+            packed.writestr(f"packs/{place}", text)
+    headers = {"Content-Disposition": f'attachment; filename="packs-{number}.zip"'}
+    return HttpResponse(made.getvalue(), "application/zip", headers=headers)
+
+
+ask_replay = _step(operations.ask_replay, gettext_lazy("已开始重放以往办件，完成后本页会显示影响。"))
 confirm = _step(operations.confirm_publication, gettext_lazy("已确认。到了施行日期自动施行，当天的立即施行。"))
 recall = _step(operations.recall_publication, gettext_lazy("已撤回，现行政策不变。"))

@@ -22,7 +22,9 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PublicationCard:
-    """One publication. `report` is the newest replay's, None before one; `is_fresh` while it stands against what is in force."""
+    """One publication. `report` is the newest replay's, None before one; `is_fresh` while it stands against what is in force,
+    `is_replaying` from the asking until its report is stored.
+    """
 
     id: int
     digest: str
@@ -32,6 +34,9 @@ class PublicationCard:
     asked_by: int | None
     report: Mapping[str, Any] | None
     is_fresh: bool
+    is_replaying: bool
+    replay_done: int
+    replay_expected: int
 
 
 def publications() -> tuple[PublicationCard, ...]:
@@ -46,17 +51,27 @@ def publication(publication_id: int) -> PublicationCard | None:
 
 
 def _card(row: Publication) -> PublicationCard:
-    report = Replay.objects.filter(digest=row.digest).order_by("-pk").values_list("report", flat=True).first()
+    newest = Replay.objects.filter(digest=row.digest).order_by("-pk").values_list("report", "at").first()
+    asked = row.replay_asked_at
     return PublicationCard(
-        row.pk,
-        row.digest,
-        _progress(row),
-        row.staged_at,
-        row.due_on,
-        row.asked_by,
-        report,
-        report is not None and is_replayed(row),
+        id=row.pk,
+        digest=row.digest,
+        progress=_progress(row),
+        staged_at=row.staged_at,
+        due_on=row.due_on,
+        asked_by=row.asked_by,
+        report=newest[0] if newest else None,
+        is_fresh=newest is not None and is_replayed(row),
+        is_replaying=asked is not None and (newest is None or newest[1] < asked),
+        replay_done=row.replay_done,
+        replay_expected=row.replay_expected,
     )
+
+
+def files_of(publication_id: int) -> Mapping[str, str]:
+    """The packs of a publication, text by place."""
+    files: Mapping[str, str] = Publication.objects.values_list("files", flat=True).get(pk=publication_id)
+    return files
 
 
 def _progress(row: Publication) -> Progress:
