@@ -37,6 +37,7 @@ WORDS = {
     "certificate": Word("mantetong.recognition.commands", "核验凭证", needs_house=True),
     "ledger": Word("mantetong.cases.commands", "核验办件台账", needs_house=True),
     "doctor": Word("mantetong.config.commands.doctor", "体检：设置、密钥、数据库、字体、识读模型、任务队列、示例值"),
+    "keys": Word("mantetong.config.commands.keys", "密钥：查看、核对、更换主密钥"),
     "backup": Word("mantetong.config.commands.backup", "备份数据库与材料（不含密钥）"),
     "restore": Word("mantetong.config.commands.backup", "恢复到一个全新的安装"),
     "django": Word("mantetong.config.commands.django", "Django 自带的管理命令，例如 makemigrations"),

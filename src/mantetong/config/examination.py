@@ -16,10 +16,12 @@ from psycopg_pool import PoolTimeout
 
 from mantetong.config.environment import Environment, missing_gateways
 from mantetong.config.health import State, current_state
+from mantetong.config.key_rotation import keys_folder, unfinished
 from mantetong.config.statements import SERVER_VERSION
 from mantetong.domain.policy import Stated, Status
+from mantetong.materials import queries as materials
 from mantetong.outside import documents
-from mantetong.outside.keys import CannotOpen, KeysMissing, key_ring
+from mantetong.outside.keys import CannotOpen, KeyRing, KeysMissing, key_ring
 from mantetong.policies import queries as policies
 from mantetong.queue.worker import READING, WORKERS, queues_in_use, queues_of
 from mantetong.web.printing import missing_glyphs
@@ -80,16 +82,22 @@ def examine_keys() -> Iterator[Finding]:
     except KeysMissing as error:
         yield Finding(Level.BAD, "密钥", f"找不到 {error}")
         return
+    if unfinished(keys_folder()) is not None:
+        yield Finding(Level.NOTE, "密钥", "更换主密钥还没有做完：请运行 mantetong keys rotate 继续；在那之前新旧密钥都能打开")
     newest = _newest_document()
     if newest is None:
-        yield Finding(Level.GOOD, "密钥", f"共 {len(ring.masters)} 把；还没有材料文件可供核对")
+        yield Finding(Level.GOOD, "密钥", f"{_key_words(ring)}；还没有材料文件可供核对")
         return
     try:
         documents.fetch(newest)
     except (CannotOpen, documents.DocumentMissing):
         yield Finding(Level.BAD, "密钥", f"打不开最新的材料文件 {newest}：密钥与文件不是同一套")
         return
-    yield Finding(Level.GOOD, "密钥", "能打开最新的材料文件")
+    yield Finding(Level.GOOD, "密钥", f"{_key_words(ring)}；能打开最新的材料文件")
+
+
+def _key_words(ring: KeyRing) -> str:
+    return f"主密钥 {len(ring.masters)} 把，正在使用第 {ring.newest} 把"
 
 
 def examine_database(*, state: State) -> Iterator[Finding]:
@@ -154,6 +162,7 @@ def examine_reading() -> Iterator[Finding]:
 
 def examine_antivirus(*, environment: Environment) -> Iterator[Finding]:
     """Whether uploads are scanned."""
+    yield from _held_files()
     if not environment.clamd_socket:
         yield Finding(Level.NOTE, "病毒查杀", "没有设置 MANTETONG_CLAMD_SOCKET：上传的文件只做格式检查，不查病毒")
         return
@@ -165,6 +174,21 @@ def examine_antivirus(*, environment: Environment) -> Iterator[Finding]:
         yield Finding(Level.BAD, "病毒查杀", f"clamd 没有应答：{error}")
     else:
         yield Finding(Level.GOOD, "病毒查杀", "clamd 在运行")
+
+
+def _held_files() -> Iterator[Finding]:
+    """Originals that wait for the scanner, and those it objected to."""
+    try:
+        held = materials.held_counts()
+    except (DatabaseError, PoolTimeout):
+        return
+    if held.waiting:
+        since = held.waiting_since
+        yield Finding(
+            Level.NOTE, "病毒查杀", f"{held.waiting} 个文件在等待查杀，最早 {since:%Y-%m-%d %H:%M}；查杀恢复后会自动补查"
+        )
+    if held.quarantined:
+        yield Finding(Level.NOTE, "病毒查杀", f"{held.quarantined} 个文件已隔离，名单见工作台“隔离文件”，到期自动删除")
 
 
 def sample_values(policy: Any) -> dict[str, list[str]]:

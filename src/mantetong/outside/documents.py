@@ -60,7 +60,7 @@ def fetch(key: str) -> bytes:
     try:
         return _decrypt(_blob(key), key)
     except (DocumentMissing, DocumentDamaged) as error:
-        log.error("document_unreadable code=%s key=%s", error.code, key)
+        log.exception("document_unreadable code=%s key=%s", error.code, key)
         raise
 
 

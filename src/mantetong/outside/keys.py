@@ -1,6 +1,7 @@
 """The installation's keys: made on the first run in `<home>/keys` (0600), never in the database or a backup.
 
-One secret file holds numbered master keys; the newest encrypts, every one still decrypts. From a master key a separate
+One secret file holds numbered master keys; the active one encrypts (the newest, unless a newer is only being carried to other
+machines), every one still decrypts. From a master key a separate
 key is derived per purpose (HKDF-SHA256), so a digest can never be used to open a file.
 """
 
@@ -22,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 _NONCE = 12
 _ID = 2
 KEY_FILE = "master.json"
+_ACTIVE = "active"
 
 
 class KeysMissing(RuntimeError):
@@ -50,11 +52,24 @@ def make_keys(folder: Path) -> Path:
 
 
 def add_key(folder: Path, *, number: int) -> None:
-    """Add a master key under `number` unless it is there; the file is replaced whole and flushed. Raises KeysMissing."""
+    """Add a master key under `number` unless it is there; what is active stays so. Raises KeysMissing."""
     stored = _stored(folder)
-    if str(number) in stored:
-        return
-    _written(folder, stored | {str(number): secrets.token_hex(32)}).replace(folder / KEY_FILE)
+    if str(number) not in stored:
+        active = str(read_keys(folder).newest)
+        _replace(folder, stored | {str(number): secrets.token_hex(32), _ACTIVE: active})
+
+
+def activate_key(folder: Path, *, number: int) -> None:
+    """Let the master key `number`, which must be there, encrypt from now on. Raises KeysMissing."""
+    stored = _stored(folder)
+    if str(number) not in stored:
+        raise KeysMissing(f"{folder / KEY_FILE}: {number}")
+    _replace(folder, stored | {_ACTIVE: str(number)})
+
+
+def _replace(folder: Path, keys: dict[str, str]) -> None:
+    """The file whole or not at all, flushed."""
+    _written(folder, keys).replace(folder / KEY_FILE)
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -86,11 +101,12 @@ class KeyRing:
     """The master keys by number. Made by `key_ring`; tests may build their own."""
 
     masters: dict[int, bytes]
+    active: int | None = None
 
     @property
     def newest(self) -> int:
         """The number of the key that encrypts."""
-        return max(self.masters)
+        return self.active or max(self.masters)
 
     def derived(self, purpose: str, number: int) -> bytes:
         """The 32-byte key of one purpose."""
@@ -125,7 +141,9 @@ def _derive(master: bytes, purpose: str) -> bytes:
 
 def read_keys(folder: Path) -> KeyRing:
     """The ring in `folder`. Raises KeysMissing."""
-    return KeyRing({int(number): bytes.fromhex(key) for number, key in _stored(folder).items()})
+    stored = _stored(folder)
+    active = stored.pop(_ACTIVE, None)
+    return KeyRing({int(number): bytes.fromhex(key) for number, key in stored.items()}, int(active) if active else None)
 
 
 def _stored(folder: Path) -> dict[str, str]:

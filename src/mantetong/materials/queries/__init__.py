@@ -1,6 +1,7 @@
 """What other rooms may ask about papers. Frozen shapes."""
 
 from mantetong.materials.queries.facts import fact_sheet_of
+from mantetong.materials.queries.held import HeldCard, HeldCounts, held_counts, held_files
 from mantetong.materials.queries.papers import (
     FieldCard,
     FindingCard,
@@ -17,12 +18,16 @@ from mantetong.materials.queries.slots import SlotState, checklist_of, missing_s
 __all__ = [
     "FieldCard",
     "FindingCard",
+    "HeldCard",
+    "HeldCounts",
     "PageCard",
     "PaperCard",
     "SlotState",
     "checklist_of",
     "fact_sheet_of",
     "has_paper_since",
+    "held_counts",
+    "held_files",
     "missing_slots",
     "paper_card",
     "paper_for",

@@ -1,0 +1,24 @@
+"""What was taken out a moment ago and can be put back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mantetong.materials.models import Paper
+
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedCard:
+    """A paper that stood in a slot."""
+
+    key: str
+    slot: str
+    name: str
+
+
+def removed_papers(*, filing_id: int, since: datetime) -> tuple[RemovedCard, ...]:
+    """The last few papers taken out after `since`, the newest first; none whose content stands in its slot again."""
+    rows = Paper.objects.filter(filing_id=filing_id, removed_at__gte=since).order_by("-removed_at", "-pk")[:_MOST]
+    standing = set(Paper.objects.filter(filing_id=filing_id, removed_at=None).values_list("slot", "digest")) if rows else set()
+    return tuple(RemovedCard(row.key, row.slot, row.name) for row in rows if (row.slot, row.digest) not in standing)
