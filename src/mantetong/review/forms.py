@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mantetong.domain.criteria.answers import Answer
+from mantetong.review.models import EnquiryState, PromiseKind
 from mantetong.web.forms import PlainForm
 from mantetong.web.labels import ANSWERS
 
@@ -41,6 +42,9 @@ class OverruleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("请写明为什么这样判断。"), **_TOO_LONG},
     )
+    cite = forms.BooleanField(label=_("以正在看的这一页为依据"), required=False)
+    paper = forms.CharField(max_length=20, required=False)
+    page = forms.IntegerField(min_value=1, required=False)
 
 
 class RefuseForm(forms.Form):
@@ -135,13 +139,76 @@ class HandOverForm(PlainForm):
         return given
 
 
-class ReassignForm(forms.Form):
+class ReassignForm(PlainForm):
     """A filing goes to a colleague; `seen_holder` is who held it on the page that was looked at."""
 
     to = forms.TypedChoiceField(label=_("转派给"), coerce=int)
-    seen_holder = forms.TypedChoiceField(coerce=int, empty_value=None, required=False, widget=forms.HiddenInput)
+    seen_holder = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, to: tuple[tuple[str, str], ...], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = to  # type: ignore[attr-defined]
+
+
+class WordsForm(PlainForm):
+    """A note, a question to a colleague, or the answer to one."""
+
+    text = forms.CharField(
+        label=_("内容"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}), error_messages=_TOO_LONG
+    )
+
+
+class AskForm(WordsForm):
+    """A question to one colleague."""
+
+    to = forms.TypedChoiceField(label=_("请谁看"), coerce=int)
+    field_order = ("to", "text")
 
     def __init__(self, *args: object, to: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+        super().__init__(*args)
         self.fields["to"].choices = to  # type: ignore[attr-defined]
-        self.fields["seen_holder"].choices = [("", ""), *to]  # type: ignore[attr-defined]
+
+
+class EnquireForm(PlainForm):
+    """函询核实: which hospital is asked what, and until when."""
+
+    institution = forms.ChoiceField(label=_("出具材料的医院"))
+    question = forms.CharField(
+        label=_("请医院核实什么"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}), error_messages=_TOO_LONG
+    )
+    answer_by = forms.DateField(label=_("请在哪天前答复"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: object, institutions: tuple[tuple[str, str], ...], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["institution"].choices = institutions  # type: ignore[attr-defined]
+
+
+class EnquiryAnswerForm(PlainForm):
+    """What the hospital said."""
+
+    state = forms.TypedChoiceField(
+        label=_("核实结果"),
+        choices=(("CONFIRMED", _("核实属实")), ("DENIED", _("核实不符")), ("UNCLEAR", _("说不清楚"))),
+        coerce=EnquiryState,
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=_("医院的答复"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}), error_messages=_TOO_LONG
+    )
+
+
+class PromiseForm(PlainForm):
+    """A paper that may come later, of those the rules let follow."""
+
+    slot = forms.ChoiceField(label=_("后补哪一份"), widget=forms.RadioSelect)
+    kind = forms.TypedChoiceField(
+        label=_("方式"),
+        choices=(("FOLLOWS", _("容缺受理：先办理，材料后补")), ("VOUCHED", _("告知承诺：申请人已书面承诺"))),
+        coerce=PromiseKind,
+        widget=forms.RadioSelect,
+    )
+    by_on = forms.DateField(label=_("最迟哪天补交"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: object, slots: tuple[tuple[str, str], ...], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slot"].choices = slots  # type: ignore[attr-defined]

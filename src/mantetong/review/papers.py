@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from mantetong.cases.queries import FilingCard
+from mantetong.domain.criteria.answers import Evidence, SaidBy
 from mantetong.domain.criteria.facts import FactSheet
 from mantetong.domain.papers import FindingCode, Level
 from mantetong.domain.policy import RegionPolicy, Slot
@@ -27,6 +28,19 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """What the check found at a place of a page, in that page's pixels."""
+
+    page: int
+    x: int
+    y: int
+    width: int
+    height: int
+    said: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
 class PaperView:
     """One paper. `round` 0 came with the application; `findings` are sentences with their tone."""
 
@@ -39,6 +53,7 @@ class PaperView:
     is_read: bool
     pages: tuple[PageView, ...]
     findings: tuple[tuple[str, Tone], ...]
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +87,13 @@ def _view(card: materials.PaperCard, names: dict[str, str]) -> PaperView:
             for one in card.pages
         ),
         findings=tuple((found.say, _TONES[found.level]) for found in card.findings),
+        boxes=tuple(_box(found) for found in card.findings if found.box),
     )
+
+
+def _box(found: materials.FindingCard) -> Box:
+    left, top, right, bottom = found.box or (0, 0, 0, 0)
+    return Box(found.page, left, top, right - left, bottom - top, found.say, _TONES[found.level])
 
 
 def filled_slots(filing_id: int) -> frozenset[str]:
@@ -114,3 +135,11 @@ def pages_ahead(filing: FilingCard, *, most: int) -> tuple[str, ...]:
     """The addresses of the first pages one would look at, to be fetched beforehand."""
     cards = shelf_of(filing.id)
     return tuple(reverse("materials:page", args=[card.key, page.number]) for card in cards for page in card.pages)[:most]
+
+
+def cited(filing: FilingCard, *, paper: str, page: int | None) -> tuple[Evidence, ...]:
+    """A page as evidence of what a member of staff saw on it; nothing when the page is none of this filing's."""
+    card = next((one for one in shelf_of(filing.id) if one.key == paper), None)
+    if card is None or page not in {one.number for one in card.pages}:
+        return ()
+    return (Evidence(SaidBy.STAFF, "人工查看", paper_id=card.id, page=page),)

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from mantetong.review.pages import acceptance, applicant, desk, filing, longer, sharing, supplement
+from mantetong.review.pages import (
+    acceptance,
+    applicant,
+    desk,
+    filing,
+    following_up,
+    longer,
+    sending,
+    sharing,
+    supplement,
+    talking,
+)
 
 app_name = "review"
 urlpatterns = [
@@ -11,6 +22,15 @@ urlpatterns = [
     path("desk/next/", sharing.next_case, name="next"),
     path("desk/next/pages/", sharing.peek, name="peek"),
     path("desk/people/", sharing.people, name="people"),
+    path("desk/filing/<str:reference>/undo/", sending.undo, name="undo"),
+    path("desk/filing/<str:reference>/send-now/", sending.send_now, name="send-now"),
+    path("desk/filing/<str:reference>/note/", talking.note, name="note"),
+    path("desk/filing/<str:reference>/ask/", talking.ask, name="ask"),
+    path("desk/filing/<str:reference>/answer/", talking.answer, name="answer"),
+    path("desk/filing/<str:reference>/presence/", talking.presence, name="presence"),
+    path("desk/filing/<str:reference>/enquire/", following_up.enquire, name="enquire"),
+    path("desk/filing/<str:reference>/enquiry/<int:enquiry_id>/", following_up.enquiry, name="enquiry"),
+    path("desk/filing/<str:reference>/promise/", following_up.promise, name="promise"),
     path("desk/filing/<str:reference>/reassign/", sharing.reassign, name="reassign"),
     path("desk/list/<str:which>/", desk.work_list, name="work-list"),
     path("desk/filing/<str:reference>/", filing.filing, name="filing"),

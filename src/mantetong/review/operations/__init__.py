@@ -25,10 +25,11 @@ from mantetong.review.operations.supplement import (
     send_supplement,
     settle_items,
 )
-from mantetong.review.operations.talking import answer_colleague, ask_colleague, be_present, write_down
+from mantetong.review.operations.talking import LONGEST_NOTE, answer_colleague, ask_colleague, be_present, write_down
 
 __all__ = [
     "ASKABLE",
+    "LONGEST_NOTE",
     "MORE_TIME_REASONS",
     "Ask",
     "Deed",

@@ -34,8 +34,8 @@ def _lapse(deed: Deed) -> None:
     lapse(case_id=deed.case_id or 0, by=deed.by, at=deed.at, seen_version=deed.given.get("version"))
 
 
-register_doer(ActKind.SUPPLEMENT, _supplement)
-register_doer(ActKind.FURTHER_SUPPLEMENT, _further)
-register_doer(ActKind.ASK_AGAIN, _again)
-register_doer(ActKind.REFUSE, _refuse)
-register_doer(ActKind.LAPSE, _lapse)
+register_doer(kind=ActKind.SUPPLEMENT, doer=_supplement)
+register_doer(kind=ActKind.FURTHER_SUPPLEMENT, doer=_further)
+register_doer(kind=ActKind.ASK_AGAIN, doer=_again)
+register_doer(kind=ActKind.REFUSE, doer=_refuse)
+register_doer(kind=ActKind.LAPSE, doer=_lapse)

@@ -37,7 +37,7 @@ Doer = Callable[[Deed], None]
 _DOERS: dict[ActKind, Doer] = {}
 
 
-def register_doer(kind: ActKind, doer: Doer) -> None:
+def register_doer(*, kind: ActKind, doer: Doer) -> None:
     """Say who carries out acts of a kind. Called once per kind, where the operation stands; later rooms bring their own."""
     _DOERS[kind] = doer
 

@@ -12,9 +12,10 @@ from mantetong.cases.queries import holds_of
 from mantetong.review import operations
 from mantetong.review.access import DESK, filing_on_desk
 from mantetong.review.forms import RefuseForm
-from mantetong.review.operations import Reason
-from mantetong.review.pages.filing import back_to
+from mantetong.review.models import ActKind
+from mantetong.review.pages.back import back_to
 from mantetong.review.pages.filing_page import HOLDS
+from mantetong.review.pages.sending import send
 from mantetong.web.access import staff
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
@@ -52,8 +53,9 @@ def refuse(request: Request, reference: str) -> HttpResponseBase:
     form = RefuseForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        operations.refuse(filing_id=filing.id, reasons=[Reason(given["words"], given["source"])], by=request.actor, at=at)
-        messages.success(request, _("已作不予受理，书面说明已给申请人。"))
+        reasons = [{"words": given["words"], "source": given["source"]}]
+        said = _("已作不予受理，书面说明已给申请人。")
+        send(request, ActKind.REFUSE, filing_id=filing.id, given={"reasons": reasons}, said=said)
         return back_to(reference)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     held = tuple((str(HOLDS.get(code, code)), said) for code, said in holds_of(filing.id))

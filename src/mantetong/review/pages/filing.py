@@ -3,16 +3,19 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mantetong.review import operations
 from mantetong.review.access import DESK, READERS, case_on_desk, filing_on_desk
 from mantetong.review.forms import OverruleForm, SeenForm
+from mantetong.review.models import ActKind
+from mantetong.review.pages.back import back_to
 from mantetong.review.pages.filing_page import filing_page
+from mantetong.review.pages.sending import send
+from mantetong.review.papers import cited
 from mantetong.web.access import staff
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
@@ -24,12 +27,9 @@ def filing(request: Request, reference: str) -> HttpResponseBase:
     """One filing with the case chosen by `?case=`, the first undecided one otherwise."""
     at = now_of(request)
     card = filing_on_desk(viewer=request.actor, reference=reference, at=at)
-    return page_or_fragment(request, "review/filing", filing_page(card, viewer=request.actor, asked=request.GET.dict(), at=at))
-
-
-def back_to(reference: str, case_reference: str = "") -> HttpResponse:
-    """The case screen, at the same case."""
-    return redirect(reverse("review:filing", args=[reference]) + (f"?case={case_reference}" if case_reference else ""))
+    page = filing_page(card, viewer=request.actor, asked=request.GET.dict(), at=at)
+    request.known_filing = page.known  # type: ignore[attr-defined]  the panel of determination stands on the same reading
+    return page_or_fragment(request, "review/filing", page)
 
 
 @staff(*DESK)
@@ -67,7 +67,13 @@ def overrule(request: Request, reference: str) -> HttpResponseBase:
         return page_or_fragment(request, "review/filing", page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     given = form.cleaned_data
     operations.overrule(
-        case_id=case.id, path=given["path"], answer=given["answer"], reason=given["reason"], by=request.actor, at=at
+        case_id=case.id,
+        path=given["path"],
+        answer=given["answer"],
+        reason=given["reason"],
+        evidence=cited(card, paper=given["paper"], page=given["page"]) if given["cite"] else (),
+        by=request.actor,
+        at=at,
     )
     return back_to(card.reference, case.reference)
 
@@ -89,6 +95,7 @@ def lapse(request: Request, reference: str) -> HttpResponseBase:
     """逾期终止, confirmed by this person."""
     at = now_of(request)
     case = case_on_desk(viewer=request.actor, reference=reference, at=at)
-    operations.lapse(case_id=case.id, by=request.actor, at=at, seen_version=SeenForm.version_in(request.POST))
-    messages.success(request, _("已作逾期终止，申请人以后可以重新启动。"))
+    said = _("已作逾期终止，申请人以后可以重新启动。")
+    given = {"version": SeenForm.version_in(request.POST)}
+    send(request, ActKind.LAPSE, filing_id=case.filing_id, case_id=case.id, given=given, said=said)
     return back_to(request.POST.get("filing", ""), case.reference)

@@ -1,23 +1,23 @@
 """Who takes what: the next case, handing on, and the desk of somebody who is away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mantetong.cases import operations as cases
-from mantetong.cases.queries import claims_of, filing_card, peek_next
+from mantetong.cases.queries import claimed_by, claims_of, filing_card, peek_next
 from mantetong.domain.roles import Role
 from mantetong.people.queries import staff_in
 from mantetong.review import papers
 from mantetong.review.access import DESK, filing_on_desk
 from mantetong.review.forms import HandOverForm, ReassignForm
-from mantetong.review.pages.filing import back_to
+from mantetong.review.pages.back import back_to
 from mantetong.web.access import staff
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
@@ -72,7 +72,7 @@ def people(request: Request) -> HttpResponseBase:
     at = now_of(request)
     colleagues = colleagues_of(request)
     away = [one for one in colleagues if request.actor.holds(Role.SUPERVISOR) or one.account_id == request.actor.account_id]
-    form = HandOverForm(request.POST or None, away=_choices(away), to=_choices(colleagues))
+    form = HandOverForm(request.POST or None, away=choices_of(away), to=choices_of(colleagues))
     if form.is_valid():
         given = form.cleaned_data
         moved = cases.hand_over(away=given["away"], to=given["to"], by=request.actor, at=at)
@@ -91,23 +91,37 @@ def colleagues_of(request: Request) -> tuple[Colleague, ...]:
     return tuple(Colleague(pk, cards[pk], len(held[pk])) for pk in sorted(cards))
 
 
-def _choices(colleagues: tuple[Colleague, ...] | list[Colleague]) -> tuple[tuple[str, str], ...]:
+def choices_of(colleagues: Sequence[Colleague]) -> tuple[tuple[str, str], ...]:
+    """Colleagues to choose from, each with how much lies there."""
     return tuple(
         (str(one.account_id), _("%(name)s（在办%(held)s份）") % {"name": one.name, "held": one.held}) for one in colleagues
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ReassignPage:
+    """Who shall have it."""
+
+    title: str
+    subtitle: str
+    reference: str
+    form: ReassignForm
+    label: str
+
+
 @staff(Role.SUPERVISOR)
-@require_POST
 def reassign(request: Request, reference: str) -> HttpResponseBase:
     """转派: this filing goes to a colleague; a page that has grown stale moves nothing."""
     at = now_of(request)
     filing = filing_on_desk(viewer=request.actor, reference=reference, at=at)
-    form = ReassignForm(request.POST, to=_choices(colleagues_of(request)))
-    if not form.is_valid():
-        messages.error(request, _("请选择要转派给谁。"))
+    holder = claimed_by(filing.id)
+    others = [one for one in colleagues_of(request) if one.account_id != holder]
+    form = ReassignForm(request.POST or None, to=choices_of(others), initial={"seen_holder": holder})
+    if form.is_valid():
+        given = form.cleaned_data
+        cases.reassign_filing(filing_id=filing.id, to=given["to"], seen_holder=given["seen_holder"], by=request.actor, at=at)
+        messages.success(request, _("已转派。"))
         return back_to(reference)
-    given = form.cleaned_data
-    cases.reassign_filing(filing_id=filing.id, to=given["to"], seen_holder=given["seen_holder"], by=request.actor, at=at)
-    messages.success(request, _("已转派。"))
-    return redirect(reverse("review:filing", args=[reference]))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    page = ReassignPage(_("转派"), _("转派以后由这位同事接着办"), reference, form, _("转派"))
+    return page_or_fragment(request, "review/words", page, status=status)

@@ -1,11 +1,10 @@
 """Building the one supplement notice: everything open on every undecided case, previewed as the applicant will see it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from http import HTTPStatus
 
-from django.contrib import messages
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -15,9 +14,10 @@ from mantetong.review import operations
 from mantetong.review.access import DESK, filing_on_desk
 from mantetong.review.errors import NothingToAnswer
 from mantetong.review.forms import LONGEST, NewThingForm
-from mantetong.review.models import ItemKind
+from mantetong.review.models import ActKind, ItemKind
 from mantetong.review.operations import Ask
-from mantetong.review.pages.filing import back_to
+from mantetong.review.pages.back import back_to
+from mantetong.review.pages.sending import send
 from mantetong.review.queries import ItemCard, OpenThing, notice_of, open_things
 from mantetong.web.access import staff
 from mantetong.web.clock import day_of, now_of
@@ -83,8 +83,7 @@ def build(request: Request, reference: str) -> HttpResponseBase:
         return page_or_fragment(request, "review/build_supplement", _page(filing, things, _advised(things), form, at))
     ticked = _ticked(request, things)
     if form.is_valid() and request.POST.get("step") == "send":
-        _send(request, filing, [*ticked.values(), *_new_things(form, filing)], form.cleaned_data["reason"], at)
-        messages.success(request, _("补正通知已发出，时限从现在起暂停。"))
+        _send(request, filing, [*ticked.values(), *_new_things(form, filing)], form.cleaned_data["reason"])
         return back_to(reference)
     status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
     page = _page(filing, things, ticked, form, at)
@@ -111,11 +110,13 @@ def _new_things(form: NewThingForm, filing: FilingCard) -> list[Ask]:
     return [Ask(case.id, ItemKind.NEW, given["label"], given["words"], given["source"]) for case in cases]
 
 
-def _send(request: Request, filing: FilingCard, items: list[Ask], reason: str, at: datetime) -> None:
+def _send(request: Request, filing: FilingCard, items: list[Ask], reason: str) -> None:
+    given: dict[str, object] = {"items": [asdict(item) for item in items]}
+    said = _("补正通知已发出，时限从现在起暂停。")
     if notice_of(filing_id=filing.id) and reason.strip():
-        operations.send_further_supplement(filing_id=filing.id, items=items, reason=reason, by=request.actor, at=at)
+        send(request, ActKind.FURTHER_SUPPLEMENT, filing_id=filing.id, given={**given, "reason": reason}, said=said)
         return
-    operations.send_supplement(filing_id=filing.id, items=items, by=request.actor, at=at)
+    send(request, ActKind.SUPPLEMENT, filing_id=filing.id, given=given, said=said)
 
 
 def _page(filing: FilingCard, things: Sequence[OpenThing], ticked: dict[str, Ask], form: NewThingForm, at: datetime) -> BuildPage:
@@ -152,8 +153,8 @@ def ask_again(request: Request, reference: str) -> HttpResponseBase:
         raise NothingToAnswer
     if request.method == "POST":
         chosen = [item.id for item in notice.items if str(item.id) in request.POST.getlist("item")]
-        operations.ask_again(filing_id=filing.id, item_ids=chosen, by=request.actor, at=at)
-        messages.success(request, _("已告知申请人继续补齐，这不是第二份补正通知。"))
+        said = _("已告知申请人继续补齐，这不是第二份补正通知。")
+        send(request, ActKind.ASK_AGAIN, filing_id=filing.id, given={"items": chosen}, said=said)
         return back_to(reference)
     page = AgainPage(_("未补齐"), _("只列原通知里还不对的"), reference, notice.items, notice.answer_by, notice.said)
     return page_or_fragment(request, "review/ask_again", page)

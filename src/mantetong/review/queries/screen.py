@@ -2,32 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from datetime import datetime
+from typing import Any
 
-from mantetong.cases.queries import AnswerCard, CaseCard, FilingCard, answers_of
+from mantetong.cases.queries import AnswerCard, CaseCard, DeskSheet, FilingCard, Judgement, desk_sheet
 from mantetong.domain.criteria.answers import Answer, Finding
 from mantetong.domain.criteria.judging import judge_answers
-from mantetong.domain.criteria.tree import AnyOf, AtLeast, Criterion, Group, leaves_of
+from mantetong.domain.criteria.tree import AnyOf, AtLeast, Criterion, Group, LabLeaf, leaves_of
 from mantetong.domain.policy import DiseasePolicy, RegionPolicy
 from mantetong.review import papers
-from mantetong.review.papers import PageView, PaperView
+from mantetong.review.papers import PaperView
+from mantetong.review.queries.chart import ChartPoint, chart_of
+from mantetong.review.queries.viewer import Choice, Link, Shown, StripPaper, points_of, shown_page, strip_of
 from mantetong.web.labels import ANSWER_TONES, ANSWERS
 from mantetong.web.shapes import Tone
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the reader chose to see: a paper by key, its page, and the criterion whose place is outlined."""
-
-    paper: str = ""
-    page: int = 1
-    path: str = ""
-
-    @classmethod
-    def of(cls, asked: Mapping[str, str]) -> "Choice":
-        """From the address; nonsense counts as nothing chosen."""
-        page = asked.get("page", "")
-        return cls(asked.get("paper", ""), int(page) if page.isdecimal() and len(page) < 6 else 1, asked.get("path", ""))  # noqa: PLR2004
+__all__ = ["CaseView", "Choice", "CriterionRow", "EvidenceLink", "Shown", "case_view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +27,43 @@ class EvidenceLink:
     said: str
     url: str
     is_shown: bool
+    paper: str = ""
+    page: int = 1
+    points: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPointLink:
+    """One report in the chart, with the page it stands on."""
+
+    x: float
+    y: float
+    said: str
+    url: str
+    paper: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """The values of one criterion over time."""
+
+    said: str
+    points: tuple[ChartPointLink, ...]
+    line: str
+    limit_y: float | None
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementLine:
+    """What somebody judged: who, when, which way, why."""
+
+    who: str
+    at: datetime
+    answer: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +83,8 @@ class CriterionRow:
     by_hand: bool
     machine: str
     evidence: tuple[EvidenceLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The page on show, in its own pixels, with outlined places as SVG points."""
-
-    title: str
-    url: str
-    width: int
-    height: int
-    quads: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """One page of the strip."""
-
-    url: str
-    label: str
-    image_url: str
-    is_here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StripPaper:
-    """One paper in the strip with what the pre-check says about it."""
-
-    slot_name: str
-    kind: str
-    is_new: bool
-    pages: tuple[PageLink, ...]
-    findings: tuple[tuple[str, Tone], ...]
-    is_read: bool
+    chart: ChartView | None = None
+    judgements: tuple[JudgementLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,65 +107,65 @@ class CaseView:
         return tuple(row for row in self.rows if row.is_leaf)
 
 
-def case_view(*, case: CaseCard, filing: FilingCard, policy: RegionPolicy, choice: Choice) -> CaseView:
-    """The whole view. Its links are relative to the page it stands on."""
+def case_view(
+    *,
+    case: CaseCard,
+    filing: FilingCard,
+    policy: RegionPolicy,
+    choice: Choice,
+    sheet: DeskSheet | None = None,
+    names: Mapping[int, str] | None = None,
+) -> CaseView:
+    """The whole view. Its links are relative to the page it stands on; with `sheet` in hand only the papers are asked for."""
+    sheet = sheet or desk_sheet(case)
     disease = policy.diseases[case.disease_code]
-    answers = {answer.path: answer for answer in answers_of(case.id)}
+    answers = {answer.path: answer for answer in sheet.answers}
     shelf = papers.papers_of(filing, policy=policy)
     leaves = {path: Answer(answers[path].answer) for path, _leaf in leaves_of(disease.criteria.value) if path in answers}
     whole = judge_answers(criterion=disease.criteria.value, answers=leaves)
-    rows = tuple(_rows(disease.criteria.value, whole, answers, shelf, _Link(case.reference, choice), disease))
-    shown = _shown(shelf, choice, answers.get(choice.path))
+    standing = answers.get(choice.path)
+    shown = shown_page(shelf, choice, standing.evidence if standing else ())
+    desk = _Desk(sheet, answers, shelf, Link(case.reference, choice), disease, names or {})
     return CaseView(
         case_reference=case.reference,
         disease=disease.name,
         whole=str(ANSWERS[whole.answer]),
         whole_code=whole.answer,
         whole_tone=ANSWER_TONES[whole.answer],
-        rows=rows,
-        papers=tuple(_strip(paper, case.reference, shown) for paper in shelf),
+        rows=tuple(_rows(disease.criteria.value, whole, desk)),
+        papers=tuple(strip_of(paper, case_reference=case.reference, shown=shown) for paper in shelf),
         shown=shown,
         is_sample=policy.is_sample,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
-    case_reference: str
-    choice: Choice
+class _Desk:
+    """What every row is made from."""
 
-    def to(self, paper: str, page: int, path: str = "") -> str:
-        """The address of a page of a paper on this screen."""
-        asked = {"case": self.case_reference, "paper": paper, "page": page} | ({"path": path} if path else {})
-        return f"?{urlencode(asked)}"
+    sheet: DeskSheet
+    answers: Mapping[str, AnswerCard]
+    shelf: tuple[PaperView, ...]
+    link: Link
+    disease: DiseasePolicy
+    names: Mapping[int, str]
+
+    def paper(self, paper_id: object) -> PaperView | None:
+        """The standing paper with this id."""
+        return next((one for one in self.shelf if one.id == paper_id), None)
 
 
-def _rows(
-    node: Criterion,
-    finding: Finding,
-    answers: Mapping[str, AnswerCard],
-    shelf: tuple[PaperView, ...],
-    link: _Link,
-    disease: DiseasePolicy,
-) -> list[CriterionRow]:
-    rows = [_row(node, finding, answers.get(finding.path), shelf, link, disease)]
+def _rows(node: Criterion, finding: Finding, desk: _Desk) -> list[CriterionRow]:
+    rows = [_row(node, finding, desk)]
     if isinstance(node, Group):
         for part, found in zip(node.parts, finding.parts, strict=True):
-            rows += _rows(part, found, answers, shelf, link, disease)
+            rows += _rows(part, found, desk)
     return rows
 
 
-def _row(
-    node: Criterion,
-    finding: Finding,
-    answer: AnswerCard | None,
-    shelf: tuple[PaperView, ...],
-    link: _Link,
-    disease: DiseasePolicy,
-) -> CriterionRow:
+def _row(node: Criterion, finding: Finding, desk: _Desk) -> CriterionRow:
     is_leaf = not isinstance(node, Group)
-    said = (answer.reason or answer.said) if answer and is_leaf else ""
-    evidence = tuple(_evidence(item, finding.path, shelf, link) for item in answer.evidence) if answer and is_leaf else ()
+    answer = desk.answers.get(finding.path) if is_leaf else None
     return CriterionRow(
         path=finding.path,
         depth=finding.path.count("."),
@@ -178,12 +174,14 @@ def _row(
         answer=str(ANSWERS[finding.answer]),
         answer_code=finding.answer,
         tone=ANSWER_TONES[finding.answer],
-        said=said,
-        source=node.source or disease.criteria.source,
+        said=(answer.reason or answer.said) if answer else "",
+        source=node.source or desk.disease.criteria.source,
         is_leaf=is_leaf,
-        by_hand=bool(answer and answer.is_human and is_leaf),
+        by_hand=bool(answer and answer.is_human),
         machine=str(ANSWERS[Answer(answer.machine)]) if answer and answer.is_human and answer.machine else "",
-        evidence=evidence,
+        evidence=tuple(_evidence(item, finding.path, desk) for item in answer.evidence) if answer else (),
+        chart=_chart(node, desk) if isinstance(node, LabLeaf) else None,
+        judgements=tuple(_judgement(one, desk) for one in desk.sheet.judgements if one.path == finding.path) if is_leaf else (),
     )
 
 
@@ -195,34 +193,34 @@ def _group_words(node: Criterion) -> str:
     return f"满足其中{node.count}项" if isinstance(node, AtLeast) else "全部满足"
 
 
-def _evidence(item: Mapping[str, object], path: str, shelf: tuple[PaperView, ...], link: _Link) -> EvidenceLink:
-    paper = next((one for one in shelf if one.id == item.get("paper_id")), None)
-    page = item.get("page")
+def _evidence(item: Mapping[str, Any], path: str, desk: _Desk) -> EvidenceLink:
+    paper, page = desk.paper(item.get("paper_id")), item.get("page")
     if paper is None or not isinstance(page, int):
         return EvidenceLink(str(item.get("value", "")), "", is_shown=False)
-    chosen = link.choice
-    here = chosen.path == path and chosen.paper == paper.key and chosen.page == page
-    return EvidenceLink(f"{item.get('value', '')}（{paper.slot_name}第{page}页）", link.to(paper.key, page, path), here)
-
-
-def _shown(shelf: tuple[PaperView, ...], choice: Choice, answer: AnswerCard | None) -> Shown | None:
-    paper = next((one for one in shelf if one.key == choice.paper), None) or next((one for one in shelf if one.pages), None)
-    if paper is None or not paper.pages:
-        return None
-    page = next((one for one in paper.pages if one.number == choice.page), paper.pages[0])
-    quads = _quads(paper, page, answer) if answer else ()
-    return Shown(f"{paper.slot_name} 第{page.number}页", page.url, page.width, page.height, quads)
-
-
-def _quads(paper: PaperView, page: PageView, answer: AnswerCard) -> tuple[str, ...]:
-    here = [item for item in answer.evidence if item.get("paper_id") == paper.id and item.get("page") == page.number]
-    return tuple(" ".join(f"{x:.0f},{y:.0f}" for x, y in item["quad"]) for item in here if item.get("quad"))  # type: ignore[attr-defined]
-
-
-def _strip(paper: PaperView, case_reference: str, shown: Shown | None) -> StripPaper:
-    link = _Link(case_reference, Choice())
-    pages = tuple(
-        PageLink(link.to(paper.key, page.number), f"{page.number}", page.url, bool(shown and shown.url == page.url))
-        for page in paper.pages
+    chosen = desk.link.choice
+    return EvidenceLink(
+        said=f"{item.get('value', '')}（{paper.slot_name}第{page}页）",
+        url=desk.link.to(paper.key, page, path),
+        is_shown=chosen.path == path and chosen.paper == paper.key and chosen.page == page,
+        paper=paper.key,
+        page=page,
+        points=points_of(item),
     )
-    return StripPaper(paper.slot_name, paper.kind, paper.round > 0, pages, paper.findings, paper.is_read)
+
+
+def _judgement(one: Judgement, desk: _Desk) -> JudgementLine:
+    return JudgementLine(desk.names.get(one.account_id, ""), one.at, str(ANSWERS[Answer(one.answer)]), one.reason)
+
+
+def _chart(leaf: LabLeaf, desk: _Desk) -> ChartView | None:
+    chart = chart_of(leaf, labs=(desk.sheet.facts or {}).get("labs", ()))
+    if chart is None:
+        return None
+    points = tuple(_point(one, desk) for one in chart.points)
+    return ChartView(chart.said, points, chart.line, chart.limit_y, chart.width, chart.height)
+
+
+def _point(one: ChartPoint, desk: _Desk) -> ChartPointLink:
+    paper = desk.paper(one.paper_id)
+    url = desk.link.to(paper.key, one.page) if paper else ""
+    return ChartPointLink(one.x, one.y, one.said, url, paper.key if paper else "", one.page)
