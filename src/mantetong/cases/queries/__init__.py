@@ -28,7 +28,6 @@ from mantetong.cases.queries.following import (
     hands_before,
     hands_of_case,
     reached_of,
-    was_warned_of_ending,
 )
 from mantetong.cases.queries.knowledge import answers_of, facts_of_case, newest_facts, standing_decision
 from mantetong.cases.queries.ledger import Chain, broken_chains, daily_roots, ledger_of, root_problem
@@ -112,6 +111,5 @@ __all__ = [
     "root_problem",
     "running_case_of",
     "standing_decision",
-    "was_warned_of_ending",
     "work_rows",
 ]  # fmt: skip

@@ -95,12 +95,6 @@ def reached_of(filing_id: int) -> tuple[ReachedCard, ...]:
     return tuple(ReachedCard(row.event, row.channel, row.at) for row in rows)
 
 
-def was_warned_of_ending(*, filing_id: int, answer_by: date) -> bool:
-    """True when somebody has read or heard, within the last days before `answer_by`, that the supplement is running out."""
-    told = [one for one in reached_of(filing_id) if one.event == Event.SUPPLEMENT_ENDING]
-    return any(day_of(one.at) >= answer_by - WARNED_WITHIN for one in told)
-
-
 def decision_received_on(case: CaseCard) -> date | None:
     """The day on which the decision of a case surely reached somebody; None while nobody has read or been told it."""
     told = (Event.DECIDE, Event.CONFIRM)
