@@ -3,12 +3,15 @@
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from mantetong.policies import commands
 from mantetong.policies.packs.schema import pack_schema
@@ -132,3 +135,70 @@ def test_the_words_need_no_settings():
     )
 
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--help",),
+        ("check", PACKS),
+        ("show", "--region", "620900", "--packs", PACKS),
+        ("clock", "--region", "620900", "--from", "2026-11-22", "--packs", PACKS),
+    ],
+)
+def test_a_word_that_only_reads_packs_starts_without_django(words):
+    program = (
+        "import sys\nfrom mantetong.config.command_line import main\n"
+        f"try:\n    main(['policy', *{words!r}])\nexcept SystemExit:\n    pass\n"
+        "print([name for name in ('django', 'openpyxl', 'procrastinate') if name in sys.modules], file=sys.stderr)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_all_packs_are_checked_within_two_seconds(policy):
+    policy("check", PACKS)
+    begun = time.process_time()
+
+    policy("check", PACKS)
+
+    assert time.process_time() - begun < 2
+
+
+def test_a_region_goes_out_as_a_workbook_and_comes_back_unchanged(policy, tmp_path):
+    folder, file = tmp_path / "packs", str(tmp_path / "jiuquan.xlsx")
+    shutil.copytree(PACKS, folder)
+
+    out = policy("export", file, "--region", "620900", "--packs", str(folder))
+    back = policy("import", file, "--into", str(folder))
+
+    assert (out[0], back[0], back[1]) == (0, 0, "\n")
+    assert policy("check", str(folder))[0] == 0
+
+
+def test_a_faulty_workbook_ends_with_one_and_names_the_place(policy, tmp_path):
+    folder, file = tmp_path / "packs", tmp_path / "a.xlsx"
+    shutil.copytree(PACKS, folder)
+    policy("export", str(file), "--packs", str(folder))
+    book = load_workbook(file)
+    book["有效期"]["D2"].value = "２４"
+    book.save(file)
+
+    code, out, err = policy("import", str(file), "--into", str(folder))
+
+    assert code == 1
+    assert "有效期 第2行 “有效期（月，空为长期）”" in out
+    assert "政策包没有改动" in err
+
+
+def test_a_file_of_fifty_megabytes_is_refused_unread(policy, tmp_path):
+    file = tmp_path / "large.xlsx"
+    with file.open("wb") as large:
+        large.truncate(50 * 1024 * 1024)
+
+    code, out, _ = policy("import", str(file), "--into", PACKS)
+
+    assert code == 1
+    assert "不超过2MB" in out
