@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mantetong.apply.draft import Draft
+from mantetong.apply.queries import is_signed
 from mantetong.apply.questions import FORM, QUESTIONS
 from mantetong.cases.queries import running_case_of
 from mantetong.domain.policy import Slot
@@ -22,8 +23,7 @@ class Readiness:
 def readiness_of(draft: Draft) -> Readiness:
     """Look at everything once."""
     still_open = [question.code for question in QUESTIONS if question.is_asked(draft) and not draft.answered(question.code)]
-    needs_form = any(slot.made_here for slot in draft.slots)
-    if needs_form and draft.filing.signed_at is None:
+    if draft.makes_form and not is_signed(draft):
         still_open.append(FORM)
     uploaded = tuple(slot for slot in draft.slots if not slot.made_here)
     return Readiness(tuple(still_open), missing_slots(filing_id=draft.filing.id, slots=uploaded), holds_of(draft))

@@ -1,8 +1,9 @@
-"""The start: open or not, for whom, and a draft."""
+"""The start: open or not, what is used and why, for whom, and a draft."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django import forms
+from django.forms import ChoiceField, RadioSelect
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from mantetong.apply import operations
 from mantetong.apply.errors import NotOpenForFiling
 from mantetong.apply.operations.start import is_open_for_filing
+from mantetong.apply.questions.told import ToldForm
 from mantetong.domain.actor import Actor
 from mantetong.domain.policy import RegionPolicy
 from mantetong.people.queries import mandates_of, person_card, person_of_account
@@ -26,22 +28,27 @@ from mantetong.web.shapes import OptionLabel
 WEB = "web"
 
 
-class WhoForm(forms.Form):
-    """Myself, or one of those I may act for."""
+class WhoForm(ToldForm):
+    """Myself, or one of those I may act for; and the extras I want."""
 
-    person = forms.ChoiceField(
+    person = ChoiceField(
         label=gettext_lazy("为谁申请"),
-        widget=forms.RadioSelect,
+        widget=RadioSelect,
         error_messages={
             "required": gettext_lazy("请选一个：为自己申请，还是为家人申请。"),
             "invalid_choice": gettext_lazy("您还没有这位家人的代办授权。请先登记代办关系，或到窗口办理。"),
         },
     )
+    field_order = ("person", "extras")
+
+    def __init__(self, data: object, *, people: Sequence[tuple[str, OptionLabel]]) -> None:
+        super().__init__(data, initial={"person": people[0][0]})  # type: ignore[arg-type]
+        self.fields["person"].choices = people  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """One question: for whom."""
+    """One question: for whom. What is used and why is told beside it, before anything is asked."""
 
     title: str
     form: WhoForm
@@ -52,13 +59,10 @@ class StartPage:
 
 
 def _choices(by: Actor, policy: RegionPolicy) -> list[tuple[str, OptionLabel]]:
-    assert by.account_id is not None  # noqa: S101  the page is for citizens
-    own = person_of_account(by.account_id)
+    own = person_of_account(by.known_id)
     mine = [(str(own.id), OptionLabel(_("为自己申请"), own.masked_name))] if own else []
     wards = (
-        [person_card(mandate.person_id) for mandate in mandates_of(by.account_id, on=policy.on)]
-        if policy.for_another.value
-        else []
+        [person_card(mandate.person_id) for mandate in mandates_of(by.known_id, on=policy.on)] if policy.for_another.value else []
     )
     return [*mine, *((str(ward.id), OptionLabel(_("为家人申请"), ward.masked_name)) for ward in wards)]
 
@@ -70,14 +74,19 @@ def start(request: Request, region: str) -> HttpResponseBase:
     policy = policy_on(region=region, on=day_of(at))
     if not is_open_for_filing(policy):
         raise NotOpenForFiling
-    choices = _choices(request.actor, policy)
-    if not choices:
+    people = _choices(request.actor, policy)
+    if not people:
         return redirect(f"{reverse('people:name')}?{urlencode({'next': request.get_full_path()})}")
-    form = WhoForm(request.POST or None, initial={"person": choices[0][0]})
-    form.fields["person"].choices = choices  # type: ignore[attr-defined]
+    form = WhoForm(request.POST if request.method == "POST" else None, people=people)
     if request.method == "POST" and form.is_valid():
-        person_id = int(form.cleaned_data["person"])
-        reference = operations.start_filing(by=request.actor, policy=policy, person_id=person_id, door=WEB, at=at)
+        reference = operations.start_filing(
+            by=request.actor,
+            policy=policy,
+            person_id=int(form.cleaned_data["person"]),
+            door=WEB,
+            at=at,
+            extras=form.cleaned_data["extras"],
+        )
         return redirect("apply:resume", reference)
     page = StartPage(
         title=_("您为谁申请？"),

@@ -4,14 +4,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mantetong.apply.draft import Draft
-from mantetong.apply.questions import CHECK, FORM, PAPERS, QUESTIONS
+from mantetong.apply.queries import is_signed
+from mantetong.apply.questions import CHECK, FORM, PAPERS, QUESTIONS, Question
+
+
+def asked_on_the_road(draft: Draft) -> list[Question]:
+    """The questions somebody is led to: those that are asked and not known already."""
+    return [question for question in QUESTIONS if question.is_asked(draft) and not question.is_known(draft)]
 
 
 def steps_of(draft: Draft) -> tuple[str, ...]:
     """The pages this draft passes through."""
-    asked = [question.code for question in QUESTIONS if question.is_asked(draft)]
-    form = [FORM] if any(slot.made_here for slot in draft.slots) else []
-    return (*asked, PAPERS, *form, CHECK)
+    form = [FORM] if draft.makes_form else []
+    return (*(question.code for question in asked_on_the_road(draft)), PAPERS, *form, CHECK)
 
 
 def url_of(draft: Draft, step: str) -> str:
@@ -29,12 +34,14 @@ def _at(draft: Draft, step: str, offset: int) -> str:
 
 
 def next_url(draft: Draft, step: str) -> str:
-    """The page after `step`."""
-    return url_of(draft, _at(draft, step, 1) or CHECK)
+    """The page after `step`; after one the road does not pass, the check page."""
+    return url_of(draft, (_at(draft, step, 1) if step in steps_of(draft) else CHECK) or CHECK)
 
 
 def back_url(draft: Draft, step: str) -> str:
-    """The page before `step`; before the first one, my cases."""
+    """The page before `step`; before the first one, my cases; before one the road does not pass, the check page."""
+    if step not in steps_of(draft):
+        return url_of(draft, CHECK)
     before = _at(draft, step, -1)
     return url_of(draft, before) if before else reverse("cases:mine")
 
@@ -49,9 +56,7 @@ def progress_words(draft: Draft, step: str) -> str:
 
 def first_open(draft: Draft) -> str:
     """Where to go on: the first question without an answer, then papers, form, check."""
-    for question in QUESTIONS:
-        if question.is_asked(draft) and not draft.answered(question.code):
+    for question in asked_on_the_road(draft):
+        if not draft.answered(question.code):
             return question.code
-    if draft.filing.signed_at is None:
-        return PAPERS
-    return CHECK
+    return CHECK if is_signed(draft) else PAPERS

@@ -14,15 +14,26 @@ from mantetong.apply import operations
 from mantetong.apply.draft import Draft
 from mantetong.apply.operations.signature_image import SignatureUnreadable
 from mantetong.apply.pages.road import back_url, next_url, progress_words
-from mantetong.apply.queries import draft_for
+from mantetong.apply.pages.unsent import keep_unsent
+from mantetong.apply.queries import draft_for, is_signed
 from mantetong.apply.questions import FORM
-from mantetong.people.operations import AskedTooOften, CodeExpired, CodeWrong, TooManyTries, ask_confirmation_code
-from mantetong.people.queries import account_card, person_card
+from mantetong.people.operations import (
+    AskedTooOften,
+    CodeExpired,
+    CodeWrong,
+    NoTelephone,
+    TooManyTries,
+    ask_confirmation_code,
+)
+from mantetong.people.queries import account_card, person_card, person_of_account
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
+from mantetong.web.forms import NarrowedField
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
 from mantetong.web.sentences import sentence_for
+
+_STILL_ON_ITS_WAY = 60  # seconds within which a second code is refused: the first one counts
 
 
 class SignForm(forms.Form):
@@ -35,24 +46,24 @@ class SignForm(forms.Form):
         required=False,
         help_text=gettext_lazy("手写了就不用填这里"),
     )
-    code = forms.CharField(
+    code = NarrowedField(
         label=gettext_lazy("短信验证码"),
         max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
         error_messages={"required": gettext_lazy("请填写短信里的6位验证码。没有收到时，请先点“发送验证码”。")},
     )
 
-    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.name = name
+        self.names = names
 
     def clean(self) -> dict[str, Any]:
         """One of the two gestures; a typed name must be the signer's own."""
         given = super().clean() or {}
         if not given.get("signature") and not given.get("typed"):
             self.add_error("typed", _("还没有签名。请在方框里手写签名，或者在这里输入姓名。"))
-        if given.get("typed") and given["typed"].strip() != self.name:
-            self.add_error("typed", _("输入的姓名和申请人不一致。请输入申请人的姓名。"))
+        if given.get("typed") and "".join(given["typed"].split()) not in {"".join(name.split()) for name in self.names}:
+            self.add_error("typed", _("输入的姓名和申请人、代办人都不一致。请输入申请人的姓名。"))
         return given
 
 
@@ -71,6 +82,8 @@ class FormPage:
     masked_phone: str
     code_was_sent: bool
     is_signed: bool
+    was_changed: bool
+    others_url: str
 
 
 def _page(draft: Draft, form: SignForm, *, sent: bool) -> FormPage:
@@ -86,28 +99,44 @@ def _page(draft: Draft, form: SignForm, *, sent: bool) -> FormPage:
         progress=progress_words(draft, FORM),
         masked_phone=account.masked_phone if account else "",
         code_was_sent=sent,
-        is_signed=draft.filing.signed_at is not None,
+        is_signed=is_signed(draft),
+        was_changed=draft.filing.signed_at is not None and not is_signed(draft),
+        others_url=reverse("apply:other-ways", args=[draft.filing.reference]),
     )
 
 
-def _signer(draft: Draft) -> str:
-    return person_card(draft.filing.person_id).name
+def _signers(draft: Draft) -> frozenset[str]:
+    """The applicant; and who files for them, under their own name."""
+    filer = person_of_account(draft.by.known_id)
+    return frozenset({person_card(draft.filing.person_id).name} | ({filer.name} if filer else set()))
+
+
+def send_code_quietly(draft: Draft) -> bool:
+    """Send the code for the signature unless one was sent a moment ago; False where none can be sent now."""
+    try:
+        ask_confirmation_code(account_id=draft.by.known_id, purpose="SIGN", at=draft.at)
+    except AskedTooOften as error:
+        return error.seconds <= _STILL_ON_ITS_WAY
+    except NoTelephone:
+        return False
+    return True
 
 
 def _send_code(request: Request, draft: Draft) -> HttpResponseBase:
     form = SignForm(
-        initial={"signature": request.POST.get("signature", ""), "typed": request.POST.get("typed", "")}, name=_signer(draft)
+        initial={"signature": request.POST.get("signature", ""), "typed": request.POST.get("typed", "")}, names=_signers(draft)
     )
     try:
         ask_confirmation_code(account_id=draft.by.account_id or 0, purpose="SIGN", at=draft.at)
     except AskedTooOften as error:
-        refused = SignForm(request.POST, name=_signer(draft))
+        refused = SignForm(request.POST, names=_signers(draft))
         words = sentence_for(error.code, vars(error))
         refused.add_error("code", f"{words.what}{words.why}{words.now}")
         return page_or_fragment(request, "apply/form", _page(draft, refused, sent=True), status=429)
     return page_or_fragment(request, "apply/form", _page(draft, form, sent=True))
 
 
+@keep_unsent
 @citizen
 def form(request: Request, reference: str) -> HttpResponseBase:
     """Show, send the code, sign. What was drawn or typed stays when the code is wrong."""
@@ -115,10 +144,10 @@ def form(request: Request, reference: str) -> HttpResponseBase:
     if not draft.filing.is_draft:
         return redirect("apply:receipt", reference)
     if request.method != "POST":
-        return page_or_fragment(request, "apply/form", _page(draft, SignForm(name=_signer(draft)), sent=False))
+        return page_or_fragment(request, "apply/form", _page(draft, SignForm(names=_signers(draft)), sent="sent" in request.GET))
     if request.POST.get("do") == "send":
         return _send_code(request, draft)
-    signing = SignForm(request.POST, name=_signer(draft))
+    signing = SignForm(request.POST, names=_signers(draft))
     if signing.is_valid() and _sign(draft, signing):
         return redirect(next_url(draft, FORM))
     return page_or_fragment(request, "apply/form", _page(draft, signing, sent=True), status=422)

@@ -1,4 +1,4 @@
-"""How to reach the person: telephone (prefilled) and address for the post."""
+"""How to reach the person: telephone (known from the sign-in) and address for the post."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,19 +8,22 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mantetong.apply.answers import keep_answer
 from mantetong.apply.draft import Draft
-from mantetong.apply.questions.base import Question
+from mantetong.apply.questions.base import Question, keep
 from mantetong.cases.operations import note_particulars
 from mantetong.domain.identity import NotAMobileNumber, parse_mobile
 from mantetong.people.queries import phone_of_account
+from mantetong.web.forms import NarrowedField
 
 
 class ContactForm(forms.Form):
     """A mobile number, and an address if the certificate should come by post."""
 
-    phone = forms.CharField(
-        label=gettext_lazy("手机号码"), max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+    phone = NarrowedField(
+        label=gettext_lazy("手机号码"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+        error_messages={"required": gettext_lazy("请填写手机号码。有进展时要用它通知您。")},
     )
     address = forms.CharField(
         label=gettext_lazy("通信地址"),
@@ -49,7 +52,12 @@ def _form(draft: Draft, data: QueryDict | None) -> forms.Form:
 
 def _keep(draft: Draft, answer: Mapping[str, Any]) -> None:
     note_particulars(filing_id=draft.filing.id, at=draft.at, phone=answer["phone"], address=answer["address"])
-    keep_answer(filing_id=draft.filing.id, question="contact", value=dict(answer), at=draft.at)
+    keep(draft, "contact", dict(answer))
+
+
+def _tell(draft: Draft) -> str:
+    address = draft.filing.address or str(_("没有填写通信地址（需要邮寄纸质材料的请填上）"))
+    return f"{draft.filing.phone}，{address}"
 
 
 CONTACT = Question(
@@ -58,5 +66,6 @@ CONTACT = Question(
     hint=gettext_lazy("办理有进展时发短信告诉您，短信里不会写病名。"),
     make_form=_form,
     keep=_keep,
-    tell=lambda draft: "，".join(part for part in (draft.filing.phone, draft.filing.address) if part),
+    tell=_tell,
+    is_known=lambda draft: draft.answered("contact"),  # kept when the draft was opened: the number one has signed in with
 )

@@ -5,85 +5,90 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from mantetong.apply.answers import keep_answer
 from mantetong.apply.draft import Draft
-from mantetong.apply.questions.base import Question
+from mantetong.apply.questions.base import Question, keep, only_looks
 from mantetong.cases.operations import note_particulars
 from mantetong.people.queries import doctor_card, doctors_of, institution_card, institutions_in
 from mantetong.web.labels import HOSPITAL_LEVELS
 from mantetong.web.shapes import OptionLabel
 
 ELSEWHERE = ""
+UNSURE = "UNSURE"
 
 
 class HospitalForm(forms.Form):
-    """One hospital, or none of those listed."""
+    """One hospital or none of those listed, and one of its doctors. The doctors are asked once the hospital is chosen."""
 
-    institution = forms.ChoiceField(label=_("就诊医院"), widget=forms.RadioSelect, required=False)
+    institution = forms.ChoiceField(label=gettext_lazy("就诊医院"), widget=forms.RadioSelect, required=False)
+    doctors_of = forms.CharField(widget=forms.HiddenInput, required=False)
+    doctor = forms.ChoiceField(
+        label=gettext_lazy("就诊医生"),
+        help_text=gettext_lazy("诊断证明上有医生的签名，照着选就行。"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("请选一位医生；不记得的，选“不记得，或不在列表里”。")},
+    )
 
-
-class DoctorForm(forms.Form):
-    """One doctor, or not sure."""
-
-    doctor = forms.ChoiceField(label=_("就诊医生"), widget=forms.RadioSelect, required=False)
-
-
-def _hospital_form(draft: Draft, data: QueryDict | None) -> forms.Form:
-    form = HospitalForm(data, initial={"institution": draft.filing.institution_code or ELSEWHERE})
-    options = [
-        (row.code, OptionLabel(row.name, str(HOSPITAL_LEVELS.get(row.level, "")))) for row in institutions_in(draft.policy.code)
-    ]
-    form.fields["institution"].choices = [*options, (ELSEWHERE, OptionLabel(str(_("不在列表里")), str(_("工作人员会帮您核对"))))]  # type: ignore[attr-defined]
-    return form
-
-
-def _keep_hospital(draft: Draft, answer: Mapping[str, Any]) -> None:
-    code = answer["institution"] or None
-    changed = {"institution_id": code}
-    if code != draft.filing.institution_code:
-        changed["doctor_id"] = None
-    note_particulars(filing_id=draft.filing.id, at=draft.at, **changed)
-    keep_answer(filing_id=draft.filing.id, question="hospital", value=code or ELSEWHERE, at=draft.at)
+    def __init__(self, data: QueryDict | None, *, region: str, hospital: str, initial: Mapping[str, Any]) -> None:
+        doctors = doctors_of(hospital) if hospital else ()
+        super().__init__(data, initial={**initial, "doctors_of": hospital})
+        self.fields["institution"].choices = _hospitals(region)  # type: ignore[attr-defined]
+        if not doctors:
+            del self.fields["doctor"], self.fields["doctors_of"]
+            return
+        named = [(row.code, OptionLabel(row.name, row.title)) for row in doctors]
+        self.fields["doctor"].choices = [*named, (UNSURE, _("不记得，或不在列表里"))]  # type: ignore[attr-defined]
 
 
-def _tell_hospital(draft: Draft) -> str:
-    card = institution_card(draft.filing.institution_code or "")
-    return card.name if card else str(_("不在列表里"))
+def _hospitals(region: str) -> list[tuple[str, OptionLabel]]:
+    listed = [(row.code, OptionLabel(row.name, str(HOSPITAL_LEVELS.get(row.level, "")))) for row in institutions_in(region)]
+    return [*listed, (ELSEWHERE, OptionLabel(_("不在列表里"), _("工作人员会帮您核对")))]
 
 
-def _doctor_form(draft: Draft, data: QueryDict | None) -> forms.Form:
-    form = DoctorForm(data, initial={"doctor": draft.filing.doctor_code or ELSEWHERE})
-    options = [(row.code, OptionLabel(row.name, row.title)) for row in doctors_of(draft.filing.institution_code or "")]
-    form.fields["doctor"].choices = [*options, (ELSEWHERE, str(_("不记得，或不在列表里")))]  # type: ignore[attr-defined]
-    return form
+def _form(draft: Draft, data: QueryDict | None) -> forms.Form:
+    """Where the doctors shown are not those of the hospital chosen, nothing is judged yet: they are shown first."""
+    if data is None:
+        return HospitalForm(None, region=draft.policy.code, hospital=draft.filing.institution_code or "", initial=_known(draft))
+    hospital = data.get("institution", "")
+    shown_for_another = data.get("doctors_of", "") != hospital and bool(hospital and doctors_of(hospital))
+    if only_looks(data) or shown_for_another:
+        initial = {"institution": hospital, "doctor": data.get("doctor", "")}
+        return HospitalForm(None, region=draft.policy.code, hospital=hospital, initial=initial)
+    return HospitalForm(data, region=draft.policy.code, hospital=hospital, initial={})
 
 
-def _keep_doctor(draft: Draft, answer: Mapping[str, Any]) -> None:
-    note_particulars(filing_id=draft.filing.id, at=draft.at, doctor_id=answer["doctor"] or None)
-    keep_answer(filing_id=draft.filing.id, question="doctor", value=answer["doctor"], at=draft.at)
+def _known(draft: Draft) -> dict[str, str]:
+    answered = draft.answered("hospital")
+    return {
+        "institution": draft.filing.institution_code or ELSEWHERE,
+        "doctor": draft.filing.doctor_code or (UNSURE if answered else ""),
+    }
 
 
-def _tell_doctor(draft: Draft) -> str:
-    card = doctor_card(draft.filing.doctor_code or "")
-    return card.name if card else str(_("不记得，或不在列表里"))
+def _keep(draft: Draft, answer: Mapping[str, Any]) -> None:
+    hospital = answer["institution"] or None
+    chosen = answer.get("doctor") or UNSURE
+    doctor = chosen if hospital and chosen != UNSURE else None
+    note_particulars(filing_id=draft.filing.id, at=draft.at, institution_id=hospital, doctor_id=doctor)
+    keep(draft, "hospital", {"institution": hospital or ELSEWHERE, "doctor": doctor or UNSURE})
+
+
+def _tell(draft: Draft) -> str:
+    hospital = institution_card(draft.filing.institution_code or "")
+    if hospital is None:
+        return _("不在列表里")
+    doctor = doctor_card(draft.filing.doctor_code or "")
+    return f"{hospital.name}，{doctor.name if doctor else _('医生不记得，或不在列表里')}"
 
 
 HOSPITAL = Question(
     code="hospital",
-    title=_("您在哪家医院看的这个病？"),
-    hint=_("选开诊断证明的那家医院。"),
-    make_form=_hospital_form,
-    keep=_keep_hospital,
-    tell=_tell_hospital,
-)
-DOCTOR = Question(
-    code="doctor",
-    title=_("是哪位医生看的？"),
-    hint=_("诊断证明上有医生的签名，照着选就行。"),
-    make_form=_doctor_form,
-    keep=_keep_doctor,
-    tell=_tell_doctor,
-    is_asked=lambda draft: bool(draft.filing.institution_code),
+    title=gettext_lazy("您在哪家医院看的这个病？"),
+    hint=gettext_lazy("选开诊断证明的那家医院，再选医生。"),
+    make_form=_form,
+    keep=_keep,
+    tell=_tell,
+    template="apply/hospital",
 )

@@ -7,9 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from mantetong.apply.answers import keep_answer
 from mantetong.apply.draft import Draft
-from mantetong.apply.questions.base import Question
+from mantetong.apply.questions.base import Question, keep
 from mantetong.cases.operations import note_particulars
 from mantetong.people.queries import insurances_of
 
@@ -43,7 +42,7 @@ def _form(draft: Draft, data: QueryDict | None) -> forms.Form:
 
 def _keep(draft: Draft, answer: Mapping[str, Any]) -> None:
     note_particulars(filing_id=draft.filing.id, at=draft.at, insutype=answer["insutype"])
-    keep_answer(filing_id=draft.filing.id, question="insurance", value=answer["insutype"], at=draft.at)
+    keep(draft, "insurance", answer["insutype"])
 
 
 INSURANCE = Question(
