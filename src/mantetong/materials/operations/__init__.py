@@ -6,6 +6,7 @@ from mantetong.materials.operations.forgetting import forget_papers
 from mantetong.materials.operations.giving_up import give_up_reading
 from mantetong.materials.operations.holding import purge_quarantine, scan_waiting
 from mantetong.materials.operations.receiving import PaperRef, receive_paper, remove_paper, reorder
+from mantetong.materials.operations.reusing import reuse_paper
 from mantetong.materials.operations.showing import open_page
 from mantetong.materials.operations.uploading import (
     Announced,
@@ -36,6 +37,7 @@ __all__ = [
     "receive_paper",
     "remove_paper",
     "reorder",
+    "reuse_paper",
     "scan_waiting",
     "upload_for",
 ]
