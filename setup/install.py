@@ -3,7 +3,7 @@
 
 python3 setup/install.py          for developers
 python3 setup/install.py --run    only what running needs
-python3 setup/install.py --test   for developers, and the browser and fonts that tests want (apt, when we are root)
+python3 setup/install.py --test   for developers, and the browser, fonts and virus scanner that tests want (apt, when we are root)
 """
 
 import hashlib
@@ -22,7 +22,7 @@ NEWEST_TRIED = 14
 LOCKS = {"run": "run.txt", "dev": "dev.txt"}
 NO_VENV = """无法建立 .venv：这个 Python 缺少 venv 或 ensurepip。
 Debian、Ubuntu 请执行：apt install python3-venv；然后再试一次。"""
-TEST_PROGRAMS = {"chromium": "chromium"}
+TEST_PROGRAMS = {"chromium": "chromium", "clamd": "clamav-daemon"}
 CJK_FONTS = "fonts-noto-cjk"
 
 
@@ -123,7 +123,7 @@ def compile_translations() -> None:
 
 
 def install_test_programs() -> None:
-    """The browser and the fonts that browser tests want."""
+    """The browser and the fonts that browser tests want, the scanner that tests of uploads want."""
     missing = [package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)]
     fonts = (
         shutil.which("fc-list") and subprocess.run(["fc-list", ":lang=zh"], check=False, capture_output=True, text=True).stdout
@@ -138,7 +138,7 @@ def install_test_programs() -> None:
         command = ["apt-get", "-qq", "install", "-y", "--no-install-recommends", *missing]
         if subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL).returncode == 0:
             return
-    say(f"浏览器测试需要：apt install {' '.join(missing)}。没有它们时，这些测试会跳过。")
+    say(f"浏览器和病毒查杀的测试需要：apt install {' '.join(missing)}。没有它们时，这些测试会跳过。")
 
 
 def say(text: str) -> None:
