@@ -106,13 +106,11 @@ def _file_of(folder: Path, paper: str) -> Path:
 
 
 def sign(scene: Scene) -> None:
-    """Read the form, draw a signature, confirm with a fresh code."""
+    """Read the form, draw a signature, confirm with the code that was sent on the way there."""
     page = scene.citizen.open(scene.facts["papers_page"])
-    page = scene.citizen.open(page.link("/form/", "继续"))
+    page = scene.citizen.submit(page.form(action="/papers/continue/"))
     if scene.citizen.open(page.link("form.pdf")).content[:5] != b"%PDF-":
         raise WalkStopped("申请表", "打开的不是PDF")
-    form = page.form(with_field="signature")
-    page = scene.citizen.submit(form, {"signature": _drawn()}, button="发送验证码")
     form = page.form(with_field="signature")
     scene.page = scene.citizen.submit(form, {"signature": _drawn(), "code": scene.telephone.next_code()}, button="确认签名")
 
