@@ -9,17 +9,23 @@ from mantetong.domain.policy import DiseasePolicy, RegionPolicy
 from mantetong.domain.roles import Role
 from mantetong.people.operations import note_look
 from mantetong.policies.queries import policy_of
+from mantetong.web.requests import Request
 
 DECIDING = (Role.REVIEWER, Role.SUPERVISOR, Role.INSTITUTION)
 
 
+UNREAD = -1
+"""Nobody has asked yet who holds the filing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case with its filing and the rules it stands under."""
+    """A case with its filing and the rules it stands under; `holder` where it is known who holds the filing."""
 
     case: CaseCard
     filing: FilingCard
     policy: RegionPolicy
+    holder: int | None = UNREAD
 
     @property
     def disease(self) -> DiseasePolicy:
@@ -33,3 +39,11 @@ def open_case(*, viewer: Actor, reference: str, at: datetime, why: str) -> Opene
     filing = filing_card(case.filing_id)
     note_look(by=viewer, kind="CASE", reference=case.reference, why=why, at=at, person_id=case.person_id)
     return Opened(case, filing, policy_of(version_id=filing.policy_version_id or 0))
+
+
+def opened_already(request: Request, *, reference: str) -> Opened | None:
+    """What the page around this panel has read of the case, its rights checked and its look noted; None where there is none."""
+    known = getattr(request, "known_filing", None)
+    if known is None or known.case.reference != reference:
+        return None
+    return Opened(known.case, known.filing, known.policy, known.sheet.holder)

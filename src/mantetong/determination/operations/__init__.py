@@ -1,5 +1,6 @@
 """Everything that determines a case: drawing a panel, entrusting, voting, deciding, confirming, taking up again."""
 
+from mantetong.determination.operations import held  # noqa: F401  says who carries out a held decision
 from mantetong.determination.operations.confirming import confirm, send_back
 from mantetong.determination.operations.deciding import decide
 from mantetong.determination.operations.letters import make_letter

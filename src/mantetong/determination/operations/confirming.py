@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from mantetong.cases.operations import take_action
-from mantetong.cases.queries import case_card, standing_decision
+from mantetong.cases.queries import CaseCard, case_card, standing_decision
 from mantetong.determination.errors import NotAtDetermination, RemarkMissing
-from mantetong.determination.operations.deciding import recognise
+from mantetong.determination.operations.deciding import dismiss, ensure_may_decide, recognise
 from mantetong.determination.reasons import rules_of
 from mantetong.domain.actor import Actor
+from mantetong.domain.roles import Role
 from mantetong.domain.stages import Action, Stage
 from mantetong.review.operations import ensure_claimed
 
@@ -33,9 +34,17 @@ def confirm(*, case_id: int, by: Actor, at: datetime, seen_version: int | None =
     recognise(case=case, rules=rules_of(case), outcome=decision.outcome, decision_id=decision.id, at=at)
 
 
+def _ensure_at_work(case: CaseCard, by: Actor) -> None:
+    """The holder of the claim, or the staff of the institution the case is entrusted to."""
+    if by.holds(Role.INSTITUTION):
+        ensure_may_decide(case=case, rules=rules_of(case), by=by)
+        return
+    ensure_claimed(filing_id=case.filing_id, by=by)
+
+
 @transaction.atomic
 def send_back(*, case_id: int, reason: str, by: Actor, at: datetime, seen_version: int | None = None) -> None:
-    """Back to whoever determines, or by the holder of the claim from determination back to review, with a written reason.
+    """Back to whoever determines; or from determination back to review, by the holder of the claim or the entrusted institution.
 
     Raises RemarkMissing, ActionNotAvailable, NotYoursToTake, NotClaimed, AlreadyClaimed.
     """
@@ -43,5 +52,7 @@ def send_back(*, case_id: int, reason: str, by: Actor, at: datetime, seen_versio
         raise RemarkMissing
     case = case_card(case_id)
     if case.stage is Stage.DETERMINING:
-        ensure_claimed(filing_id=case.filing_id, by=by)
+        _ensure_at_work(case, by)
     take_action(case_id=case_id, action=Action.SEND_BACK, by=by, at=at, seen_version=seen_version, reason=reason.strip())
+    if case.stage is Stage.DETERMINING and by.holds(Role.INSTITUTION):
+        dismiss(case_id=case_id, at=at)

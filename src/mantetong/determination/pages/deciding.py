@@ -13,17 +13,20 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from mantetong.cases.queries import case_card, claimed_by
 from mantetong.determination import operations, queries
-from mantetong.determination.access import DECIDING, Opened, open_case
+from mantetong.determination.access import DECIDING, UNREAD, Opened, open_case, opened_already
 from mantetong.determination.errors import DeterminationError
 from mantetong.determination.forms import DecideForm, ReasonForm
 from mantetong.determination.letter_data import DECIDERS
 from mantetong.determination.operations.deciding import may_decide
 from mantetong.determination.reasons import reasons_of, with_refusals
 from mantetong.domain.actor import Actor
+from mantetong.domain.criteria.tree import leaves_of
 from mantetong.domain.outcomes import Outcome
+from mantetong.domain.policy import Decider
 from mantetong.domain.roles import Role
-from mantetong.domain.stages import ENDS
+from mantetong.domain.stages import ENDS, Stage
 from mantetong.people.queries import institution_card
+from mantetong.review.operations import Deed, hold, perform
 from mantetong.review.queries import CaseView, case_view
 from mantetong.review.queries.screen import Choice
 from mantetong.web.access import staff
@@ -85,7 +88,8 @@ def decision_form(request: Request, reference: str) -> HttpResponseBase:
     """The form alone, as a panel of the case screen."""
     if not wants_fragment(request):
         return redirect("determination:decide", reference)
-    opened = open_case(viewer=request.actor, reference=reference, at=now_of(request), why=_("认定"))
+    opened = opened_already(request, reference=reference)
+    opened = opened or open_case(viewer=request.actor, reference=reference, at=now_of(request), why=_("认定"))
     return page_or_fragment(request, "determination/decision_form", _page(request, opened, _form(request, opened), view=None))
 
 
@@ -95,25 +99,25 @@ def _form(request: Request, opened: Opened) -> DecideForm:
     if request.actor.holds(Role.INSTITUTION):
         start |= {"institution": request.actor.institution, "doctor": None}
     institution = start["institution"]
-    criteria = tuple((reason.path, reason.label) for reason in reasons_of(opened.case, disease=opened.disease))
+    criteria = tuple((path, leaf.label) for path, leaf in leaves_of(opened.disease.criteria.value))
     return DecideForm(request.POST or None, region=opened.case.region, institution=institution, criteria=criteria, initial=start)  # type: ignore[arg-type]
 
 
 def _decided(request: Request, opened: Opened, form: DecideForm, at: datetime) -> bool:
     given = form.cleaned_data
     refusals = {given["path"]: given["remark"]} if given["path"] and given["outcome"] is Outcome.NOT_RECOGNISED else {}
+    reasons = with_refusals(reasons_of(opened.case, disease=opened.disease), refusals=refusals)
+    details = {
+        "outcome": given["outcome"],
+        "reasons": [reason.as_row() for reason in reasons],
+        "remark": given["remark"],
+        "institution": given["institution"] or None,
+        "doctor": given["doctor"] or None,
+        "version": given["version"],
+    }
+    deed = Deed("DECIDE", opened.filing.id, opened.case.id, details, request.actor, at)
     try:
-        operations.decide(
-            case_id=opened.case.id,
-            outcome=given["outcome"],
-            reasons=with_refusals(reasons_of(opened.case, disease=opened.disease), refusals=refusals),
-            remark=given["remark"],
-            institution_code=given["institution"] or None,
-            doctor_code=given["doctor"] or None,
-            by=request.actor,
-            at=at,
-            seen_version=given["version"],
-        )
+        hold(deed) if _is_held(request) else perform(deed)
     except DeterminationError as error:
         sentence = sentence_for(error.code, vars(error))
         if sentence.status != HTTPStatus.UNPROCESSABLE_ENTITY:
@@ -123,9 +127,15 @@ def _decided(request: Request, opened: Opened, form: DecideForm, at: datetime) -
     return True
 
 
+def _is_held(request: Request) -> bool:
+    """The page's script asks for half a minute to think again; an institution's page shows none of it and sends at once."""
+    return request.POST.get("hold") == "1" and not request.actor.holds(Role.INSTITUTION)
+
+
 def _after(request: Request, opened: Opened) -> HttpResponse:
-    stage = case_card(opened.case.id).stage
-    messages.success(request, _("已作出认定。") if stage in ENDS else _("认定意见已提交，等待复核。"))
+    if not _is_held(request):
+        stage = case_card(opened.case.id).stage
+        messages.success(request, _("已作出认定。") if stage in ENDS else _("认定意见已提交，等待复核。"))
     if request.actor.holds(Role.INSTITUTION):
         return redirect("determination:institution")
     return redirect(reverse("review:filing", args=[opened.filing.reference]) + f"?case={opened.case.reference}")
@@ -137,7 +147,8 @@ def _view(request: Request, opened: Opened) -> CaseView:
 
 def _page(request: Request, opened: Opened, form: DecideForm, *, view: CaseView | None) -> DecidePage:
     case, actor = opened.case, request.actor
-    is_mine = may_decide(case=case, rules=opened.policy, by=actor)
+    by_agency = opened.policy.determination.value.decider is Decider.AGENCY  # then nobody else is called on or awaited
+    is_mine = _is_mine(opened, actor)
     return DecidePage(
         title=_("认定 %(number)s") % {"number": case.number},
         subtitle=str(STAGES[case.stage]),
@@ -146,12 +157,19 @@ def _page(request: Request, opened: Opened, form: DecideForm, *, view: CaseView 
         may_overrule=False,
         decider=DECIDERS[opened.policy.determination.value.decider],
         waits_for="" if is_mine else _awaited(opened, actor),
-        waiting=str(WAITING.get(queries.waiting_of(case_id=case.id), "")),
-        votes=panel_votes(case.id),
+        waiting="" if by_agency else str(WAITING.get(queries.waiting_of(case_id=case.id), "")),
+        votes=() if by_agency else panel_votes(case.id),
         form=form if is_mine else None,
         view=view,
         back_url=_back(opened, actor),
     )
+
+
+def _is_mine(opened: Opened, actor: Actor) -> bool:
+    by_agency = opened.policy.determination.value.decider is Decider.AGENCY
+    if opened.holder is not UNREAD and by_agency:
+        return opened.case.stage is Stage.DETERMINING and opened.holder == actor.account_id
+    return may_decide(case=opened.case, rules=opened.policy, by=actor)
 
 
 def _back(opened: Opened, actor: Actor) -> str:
@@ -193,7 +211,7 @@ class SendBackPage:
     back_url: str
 
 
-@staff(Role.REVIEWER, Role.SUPERVISOR)
+@staff(Role.REVIEWER, Role.SUPERVISOR, Role.INSTITUTION)
 def send_back(request: Request, reference: str) -> HttpResponseBase:
     """Back to the step before, with a written reason."""
     at = now_of(request)
@@ -204,6 +222,8 @@ def send_back(request: Request, reference: str) -> HttpResponseBase:
     if form.is_valid():
         operations.send_back(case_id=opened.case.id, reason=form.cleaned_data["reason"], by=request.actor, at=at)
         messages.success(request, _("已退回。"))
+        if request.actor.holds(Role.INSTITUTION):
+            return redirect("determination:institution")
         return redirect(reverse("review:filing", args=[opened.filing.reference]) + f"?case={opened.case.reference}")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     page = SendBackPage(

@@ -25,7 +25,7 @@ JOB = "review.carry_out"
 class Deed:
     """What is to be done: of which kind, on what, with which details (plain JSON), by whom, when."""
 
-    kind: ActKind
+    kind: str
     filing_id: int
     case_id: int | None
     given: Mapping[str, Any]
@@ -34,10 +34,10 @@ class Deed:
 
 
 Doer = Callable[[Deed], None]
-_DOERS: dict[ActKind, Doer] = {}
+_DOERS: dict[str, Doer] = {}
 
 
-def register_doer(*, kind: ActKind, doer: Doer) -> None:
+def register_doer(*, kind: str, doer: Doer) -> None:
     """Say who carries out acts of a kind. Called once per kind, where the operation stands; later rooms bring their own."""
     _DOERS[kind] = doer
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from mantetong.review import operations
 from mantetong.review.access import DESK, filing_on_desk
-from mantetong.review.models import ActKind
 from mantetong.review.operations import Deed
 from mantetong.review.pages.back import back_to
 from mantetong.web.access import staff
@@ -18,9 +17,7 @@ from mantetong.web.clock import now_of
 from mantetong.web.requests import Request
 
 
-def send(
-    request: Request, kind: ActKind, *, filing_id: int, given: Mapping[str, Any], said: str, case_id: int | None = None
-) -> None:
+def send(request: Request, kind: str, *, filing_id: int, given: Mapping[str, Any], said: str, case_id: int | None = None) -> None:
     """Send now, or in half a minute where the page asked for that (`hold`, set by the page's script); tells the person which."""
     deed = Deed(kind, filing_id, case_id, given, request.actor, now_of(request))
     if request.POST.get("hold") != "1":
