@@ -5,6 +5,7 @@ from datetime import date
 from mantetong.cases.queries import FilingCard
 from mantetong.domain.papers import PaperKind
 from mantetong.domain.policy import Need, RegionPolicy, Slot
+from mantetong.materials.asking import oldest_days
 from mantetong.materials.errors import UnknownSlot
 from mantetong.policies.queries import policy_of, policy_on
 
@@ -26,6 +27,12 @@ def slots_of(filing: FilingCard, *, on: date) -> tuple[Slot, ...]:
     """The checklist of the filing's diseases."""
     policy = policy_behind(filing, on=on)
     return policy.slots_for(tuple(code for code in filing.disease_codes if code in policy.diseases))
+
+
+def look_back_of(filing: FilingCard, *, on: date) -> dict[PaperKind, date]:
+    """The earliest day a paper of each kind may bear, by the criteria of the filing's diseases."""
+    policy = policy_behind(filing, on=on)
+    return oldest_days(policy, codes=[code for code in filing.disease_codes if code in policy.diseases], on=on)
 
 
 def slot_of(filing: FilingCard, *, code: str, on: date) -> Slot:

@@ -126,3 +126,26 @@ def test_a_place_on_the_upright_page_is_found_again_on_the_upload(turned):
     back = to_upload(upright, page=page)
 
     assert (min(x for x, _ in back), min(y for _, y in back), max(x for x, _ in back), max(y for _, y in back)) == box
+
+
+@pytest.mark.parametrize(
+    ("whose", "flag"),
+    [("性别：女  年龄：70岁", "↑"), ("性别：男  年龄：70岁", ""), ("年龄：70岁", "")],
+)
+def test_a_range_by_sex_over_two_printed_rows_is_understood(whose, flag):
+    first = ((100, "1"), (200, "肌酐"), (600, "80"), (900, "μmol/L"), (1200, "男：57-97"))
+    rows = (((100, whose),), LAB_HEAD, first, ((1200, "女：41-73"),), ((100, "2"), (200, "钾"), (600, "4.1"), (1200, "3.5-5.3")))
+
+    found = read(PaperKind.LAB_REPORT, *rows)["lab"]
+
+    assert [(row["item"], row["flag"]) for row in found] == [("肌酐", flag), ("钾", "")]
+    assert found[0]["range"] == "男：57-97 女：41-73"
+
+
+@pytest.mark.parametrize(
+    ("age", "flag"), [("45", "↑"), ("70", ""), ("59", "↑")],
+)  # fmt: skip
+def test_a_range_by_age_is_judged_by_the_patients_years(age, flag):
+    row = ((100, "1"), (200, "肌酐"), (600, "105"), (900, "μmol/L"), (1200, "18-59岁：57-97≥60岁：57-111"))
+
+    assert read(PaperKind.LAB_REPORT, ((100, f"年龄：{age}岁"),), LAB_HEAD, row)["lab"][0]["flag"] == flag

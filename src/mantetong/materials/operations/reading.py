@@ -10,10 +10,12 @@ from mantetong.cases.queries import filing_card
 from mantetong.domain.events import Event
 from mantetong.domain.papers import FindingCode, Level, PaperKind
 from mantetong.materials.asking import asked_by
-from mantetong.materials.checklist import slot_of
+from mantetong.materials.checklist import look_back_of, slot_of
 from mantetong.materials.models import Paper, PaperFinding, PaperState, Reading
+from mantetong.materials.operations.page_numbers import forget_missing_pages, numbers_elsewhere
 from mantetong.materials.operations.remaking import cover_codes, put_upright
 from mantetong.materials.operations.standing import standing_findings
+from mantetong.materials.operations.tracing import leave_traces
 from mantetong.materials.precheck.check import findings_of, look
 from mantetong.materials.precheck.measures import Measures
 from mantetong.materials.precheck.pixels import PIXEL_CODES
@@ -88,8 +90,10 @@ def note_reading(*, paper_id: int, kept: Kept, at: datetime) -> None:
     if kept.reading.kind is PaperKind.E_CREDENTIAL_SCREENSHOT:
         cover_codes(paper_id=paper.pk)
     _replace_findings(paper, _findings(paper, kept, at))
+    forget_missing_pages(paper_id=paper.pk)
     paper.kind, paper.state, paper.read_at = kept.reading.kind, PaperState.READ, at
     paper.save(update_fields=["kind", "state", "read_at"])
+    leave_traces(paper_id=paper.pk, reading=kept.reading, at=at)
     announce(Event.PAPER_READ, paper_id=paper.pk, filing_id=paper.filing_id)
 
 
@@ -97,7 +101,9 @@ def _findings(paper: Paper, kept: Kept, at: datetime) -> tuple[PageFinding, ...]
     filing = filing_card(paper.filing_id)
     person = person_card(filing.person_id)
     slot = slot_of(filing, code=paper.slot, on=day_of(at))
-    asked = asked_by(slot, name=person.name, id_number=person.id_number, on=day_of(at))
+    oldest = look_back_of(filing, on=day_of(at))
+    asked = asked_by(slot, name=person.name, id_number=person.id_number, on=day_of(at), oldest=oldest)
+    asked = replace(asked, elsewhere=numbers_elsewhere(paper_id=paper.pk))
     found = tuple(_as_shown(one, kept) for one in findings_of(kept.reading, kept.measures, asked=asked, shrunk=paper.shrunk))
     found += tuple(finding(FindingCode.ROTATED, Level.INFO, number) for number, by in enumerate(kept.turned, start=1) if by)
     twin = Paper.objects.filter(filing_id=paper.filing_id, digest=paper.digest, removed_at=None, pk__lt=paper.pk).exists()

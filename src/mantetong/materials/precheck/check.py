@@ -10,12 +10,15 @@ from mantetong.materials.precheck import words_seen
 from mantetong.materials.precheck.measures import Measures, measure
 from mantetong.materials.precheck.pixels import pixel_findings
 from mantetong.materials.precheck.shapes import Asked, PageFinding, finding
+from mantetong.materials.precheck.wholeness import missing_findings
 from mantetong.materials.reading.page import confidence, picture_of
 from mantetong.materials.reading.reader import read_paper
 from mantetong.materials.reading.shapes import PageReading, PaperReading
 from mantetong.materials.safety.pages import CleanFile
 
 _LEGIBILITY = (F.BLURRED, F.NOISE, F.LOW_RESOLUTION, F.DARK, F.GLARE)
+
+_PAGE_IN_DOUBT = (*_LEGIBILITY, F.OVEREXPOSED, F.COVERED, F.CUT_OFF, F.NOT_A_DOCUMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def findings_of(
         found += _of_page(reading, page, measured, asked)
     found += words_seen.kind_findings(reading, asked)
     found += paper_findings(reading, asked=asked)
+    if not any(one.code in _PAGE_IN_DOUBT and one.level is Level.REJECT for one in found):
+        found += missing_findings(reading, asked)
     order = list(Level)
     return tuple(sorted(found, key=lambda one: (order.index(one.level), one.page)))
 

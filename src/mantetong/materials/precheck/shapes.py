@@ -1,6 +1,7 @@
 """A finding of the pre-check, and what it was asked."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from mantetong.domain.papers import FindingCode, Level, PaperKind
@@ -26,7 +27,8 @@ class Asked:
     """What the page is checked against. What is None or empty is not checked.
 
     `wanted` are the kinds that fit, `seal` the slot's rule (None: national default by kind), `copy_allowed` whether a photocopy
-    will do, `name` and `id_number` the person applied for, `oldest` the earliest day a paper may bear, `on` the day of asking.
+    will do, `name` and `id_number` the person applied for, `oldest` the earliest day a paper of each kind may bear, `on` the day of
+    asking, `elsewhere` the printed page numbers that other files of the same slot bear.
     """
 
     wanted: tuple[PaperKind, ...] = ()
@@ -34,13 +36,14 @@ class Asked:
     copy_allowed: bool = False
     name: str = ""
     id_number: str = ""
-    oldest: date | None = None
+    oldest: Mapping[PaperKind, date] = field(default_factory=dict)
     on: date | None = None
+    elsewhere: frozenset[int] = frozenset()
 
 
 def finding(code: FindingCode, level: Level, page: int, *, box: Box | None = None, **words: str) -> PageFinding:
-    """A finding with its usual sentence."""
-    return PageFinding(code, level, page, SAY[code].format(**words), box)
+    """A finding with its usual sentence; `say` replaces it."""
+    return PageFinding(code, level, page, words.get("say") or SAY[code].format(**words), box)
 
 
 def verdict(findings: tuple[PageFinding, ...]) -> str:

@@ -63,7 +63,7 @@ def is_no_document(paper: PaperReading, page: PageReading, measures: Measures) -
 def seal_findings(paper: PaperReading, page: PageReading, asked: Asked, measures: Measures) -> list[PageFinding]:
     """NO_SEAL and PHOTOCOPY, warnings both. Asked once a paper, on its last page."""
     found = []
-    if measures.chroma < _GREY_BELOW and not asked.copy_allowed and paper.kind not in _UNSURE:
+    if not asked.copy_allowed and paper.kind not in _UNSURE and _is_copy(page, measures):
         found.append(finding(F.PHOTOCOPY, Level.WARN, page.page))
     if page.page != len(paper.pages) or not _must_be_stamped(paper.kind, asked):
         return found
@@ -72,6 +72,11 @@ def seal_findings(paper: PaperReading, page: PageReading, asked: Asked, measures
     if not stamped and not found:
         found.append(finding(F.NO_SEAL, Level.WARN, page.page))
     return found
+
+
+def _is_copy(page: PageReading, measures: Measures) -> bool:
+    """Grey all over, or a grey seal; a copy with a red seal of its own was stamped as true and is none."""
+    return not page.seals and (measures.chroma < _GREY_BELOW or bool(page.copied_seals))
 
 
 def _must_be_stamped(kind: PaperKind, asked: Asked) -> bool:

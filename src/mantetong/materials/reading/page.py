@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from mantetong.materials.reading import engine, seal_text, under_seal
-from mantetong.materials.reading.seals import find_seals
+from mantetong.materials.reading.seals import find_pale_seals, find_seals
 from mantetong.materials.reading.shapes import Line, PageReading, Quad, Seal
 from mantetong.materials.safety.pages import CleanPage
 
@@ -56,16 +56,19 @@ def read_page(page: CleanPage, *, number: int = 1, picture: np.ndarray | None = 
     lines = engine.lines_of(turned_picture)
     if _looks_upside_down(lines):
         turned_picture, turned, lines = _better_of(turned_picture, turned, lines)
-    lines, seals = _with_seals(turned_picture, lines)
+    seals, copied = _seals_of(turned_picture)
+    lines, seals = _with_seals(turned_picture, lines, seals)
     scale = max(whole.shape[:2]) / max(page.source_width, page.source_height)
-    return PageReading(number, page.source_width, page.source_height, turned, scale, _in_order(lines), seals)
+    return PageReading(number, page.source_width, page.source_height, turned, scale, _in_order(lines), seals, copied)
 
 
 def _from_text_layer(page: CleanPage, picture: np.ndarray, number: int) -> PageReading:
     ratio = picture.shape[1] / page.width
     lines = tuple(Line(run.text, _scaled(run.quad, ratio), 1.0) for run in page.text)
-    seals = tuple(seal_text.with_text(picture, seal) for seal in find_seals(picture))
-    return PageReading(number, page.source_width, page.source_height, 0, ratio * page.width / page.source_width, lines, seals)
+    found, copied = _seals_of(picture)
+    seals = tuple(seal_text.with_text(picture, seal) for seal in found)
+    scale = ratio * page.width / page.source_width
+    return PageReading(number, page.source_width, page.source_height, 0, scale, lines, seals, copied)
 
 
 def _scaled(quad: Iterable[tuple[float, float]], ratio: float) -> Quad:
@@ -92,11 +95,19 @@ def _better_of(picture: np.ndarray, turned: int, lines: tuple[Line, ...]) -> tup
     return picture, turned, lines
 
 
-def _with_seals(picture: np.ndarray, lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Seal, ...]]:
+def _seals_of(picture: np.ndarray) -> tuple[tuple[Seal, ...], tuple[Seal, ...]]:
+    """Red seals and copied ones. Pale rings are looked for only where no red one stands out."""
     seals = find_seals(picture)
+    return (seals, ()) if seals else find_pale_seals(picture)
+
+
+def _with_seals(
+    picture: np.ndarray, lines: tuple[Line, ...], seals: tuple[Seal, ...]
+) -> tuple[tuple[Line, ...], tuple[Seal, ...]]:
     for seal in seals:
         first, second = under_seal.second_passes(picture, seal)
         lines = under_seal.merged(lines, first, second, seal)
+    lines = under_seal.days_in_red_doubted(picture, lines, seals)
     return lines, tuple(seal_text.with_text(picture, seal) for seal in seals)
 
 

@@ -46,7 +46,8 @@ def _page_as_shown(page: PageReading) -> PageReading:
     width, height = (page.height, page.width) if page.rotation in (90, 270) else (page.width, page.height)
     lines = tuple(replace(line, quad=_grown(line.quad, 1 / page.scale)) for line in page.lines)
     seals = tuple(_seal_as_shown(seal, 1 / page.scale) for seal in page.seals)
-    return replace(page, width=width, height=height, rotation=0, scale=1.0, lines=lines, seals=seals)
+    copied = tuple(_seal_as_shown(seal, 1 / page.scale) for seal in page.copied_seals)
+    return replace(page, width=width, height=height, rotation=0, scale=1.0, lines=lines, seals=seals, copied_seals=copied)
 
 
 def _seal_as_shown(seal: Seal, grow: float) -> Seal:

@@ -14,6 +14,9 @@ _BINS = 72
 _LEAST_SCORE = 0.40
 """Below it there is "no seal found". Measured: 4 % of readable stamped pages fall below, 93 % of unstamped stay below."""
 
+_MIDDLE_FROM, _MIDDLE_TO, _LEAST_PALE, _REDDISH = (0.3, 0.45), 0.93, 0.6, 1.1
+"""The tone of a copied seal lies between print and paper (paper 1.0)."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Ring:
@@ -39,15 +42,45 @@ def redness(picture: np.ndarray) -> np.ndarray:
 
 def find_seals(picture: np.ndarray) -> tuple[Seal, ...]:
     """The round red seals of an upright BGR picture, the best first, in its pixels."""
-    scale = min(1.0, 1200 / max(picture.shape[:2]))
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
+    scale, small = _handy(picture)
     red = redness(small)
     rings = [ring for threshold in _THRESHOLDS for ring in _rings(red > threshold, min(small.shape[:2]))]
+    return _best(rings, scale, _LEAST_SCORE)
+
+
+def find_pale_seals(picture: np.ndarray) -> tuple[tuple[Seal, ...], tuple[Seal, ...]]:
+    """Rings of a middle tone where no red one was found: red ones that paled, and grey ones, which only a copy has."""
+    scale, small = _handy(picture)
+    even = levelled(small)
+    tone = even.mean(axis=2)
+    rings = [ring for low in _MIDDLE_FROM for ring in _rings((tone > low) & (tone < _MIDDLE_TO), min(small.shape[:2]))]
+    found = _best([ring for ring in rings if ring.radius > 0.045 * min(small.shape[:2])], scale, _LEAST_PALE)
+    red = tuple(seal for seal in found if _is_reddish(even, seal, scale))
+    return red, tuple(seal for seal in found if seal not in red)
+
+
+def _handy(picture: np.ndarray) -> tuple[float, np.ndarray]:
+    scale = min(1.0, 1200 / max(picture.shape[:2]))
+    return scale, cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
+
+
+def _best(rings: list[_Ring], scale: float, least: float) -> tuple[Seal, ...]:
     best: list[_Ring] = []
     for ring in sorted(rings, key=lambda ring: -ring.score):
-        if ring.score >= _LEAST_SCORE and all(np.hypot(ring.x - other.x, ring.y - other.y) > other.radius for other in best):
+        if ring.score >= least and all(np.hypot(ring.x - other.x, ring.y - other.y) > other.radius for other in best):
             best.append(ring)
     return tuple(Seal((ring.x / scale, ring.y / scale), ring.radius / scale, ring.score) for ring in best[:4])
+
+
+def _is_reddish(even: np.ndarray, seal: Seal, scale: float) -> bool:
+    """The ring's own ink is redder than the paper: the 90th percentile, because black print may lie on it."""
+    mask = np.zeros(even.shape[:2], np.uint8)
+    centre = (round(seal.centre[0] * scale), round(seal.centre[1] * scale))
+    cv2.circle(mask, centre, round(seal.radius * scale), 255, max(3, round(seal.radius * scale * 0.12)))
+    inked = even[(mask > 0) & (even.mean(axis=2) < _MIDDLE_TO)]
+    if len(inked) < 20:
+        return False
+    return float(np.percentile((inked[:, 2] + 0.02) / (inked[:, :2].max(axis=1) + 0.02), 90)) > _REDDISH
 
 
 def _rings(mask: np.ndarray, page: int) -> list[_Ring]:

@@ -60,7 +60,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """One page read. `rotation` is by how many degrees clockwise the upload was turned; `scale` working pixels per uploaded pixel."""
+    """One page read. `rotation` is by how many degrees clockwise the upload was turned; `scale` working pixels per uploaded pixel.
+
+    `copied_seals` are grey rings: the page is a copy of a stamped one.
+    """
 
     page: int
     width: int
@@ -69,6 +72,7 @@ class PageReading:
     scale: float
     lines: tuple[Line, ...]
     seals: tuple[Seal, ...] = ()
+    copied_seals: tuple[Seal, ...] = ()
 
     @property
     def text(self) -> str:

@@ -1,14 +1,18 @@
 # ruff: noqa: PLR2004 - measures of light and shape, explained where they stand
 """What a seal hides: the words under it, read again on the red channel, where the seal itself is white."""
 
+import re
 from dataclasses import replace
 
 import cv2
 import numpy as np
 
 from mantetong.materials.reading import engine
-from mantetong.materials.reading.seals import levelled
+from mantetong.materials.reading.seals import levelled, redness
 from mantetong.materials.reading.shapes import Line, Seal
+
+_DAY = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d")
+_RED, _RED_SHARE = 1.3, 0.02
 
 
 def second_passes(picture: np.ndarray, seal: Seal) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
@@ -55,6 +59,31 @@ def _agreed(line: Line, readings: list[tuple[Line, ...]]) -> Line:
         if sum(_plain(vote.text) == _plain(other.text) for other in votes) >= 2:
             return vote
     return replace(line, score=min(line.score, 0.5))
+
+
+def days_in_red_doubted(picture: np.ndarray, lines: tuple[Line, ...], seals: tuple[Seal, ...]) -> tuple[Line, ...]:
+    """Days on red ink that belongs to no seal found: read again without red, and doubted where the two readings differ."""
+    doubtful = [
+        line
+        for line in lines
+        if _DAY.search(line.text) and not any(is_under(line, seal) for seal in seals) and _is_on_red(picture, line)
+    ]
+    return tuple(_doubted(picture, line) if line in doubtful else line for line in lines)
+
+
+def _doubted(picture: np.ndarray, line: Line) -> Line:
+    (x, y), reach = line.centre, line.width
+    top, left = max(0, int(y - reach)), max(0, int(x - reach))
+    crop = picture[top : int(y + reach), left : int(x + reach)]
+    layer = cv2.cvtColor(_layers(crop)[1], cv2.COLOR_GRAY2BGR)
+    ((text, _),) = engine.read_again(layer, [_moved(line, -left, -top).quad])
+    return line if _plain(text) == _plain(line.text) else replace(line, score=min(line.score, 0.5))
+
+
+def _is_on_red(picture: np.ndarray, line: Line) -> bool:
+    xs, ys = [x for x, _ in line.quad], [y for _, y in line.quad]
+    run = picture[max(0, int(min(ys))) : int(max(ys)) + 1, max(0, int(min(xs))) : int(max(xs)) + 1]
+    return bool(run.size) and float((redness(run) > _RED).mean()) > _RED_SHARE
 
 
 def _neighbourhood(picture: np.ndarray, seal: Seal, *, reach: float = 1.7) -> tuple[int, int, np.ndarray]:

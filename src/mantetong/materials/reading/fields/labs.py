@@ -5,13 +5,12 @@ import re
 from dataclasses import dataclass
 
 from mantetong.materials.reading.fields.finding import Sheet
+from mantetong.materials.reading.fields.ranges import RANGE, Patient, flag_of, limits_of, plain_range, ranges_by_person
 from mantetong.materials.reading.rows import Row, around
 from mantetong.materials.reading.shapes import Field, Line
 
 _HEADER = re.compile(r"项目|结果|单位|参考|检验项|提示")
 _FOOTER = re.compile(r"(?:采集|采样|报告|检验|审核|接收|打印|送检)(?:时间|日期|者|人|医师)|备注|本报告|※|声明|注[:：]")
-_NUMBER = r"[<>≤≥＜＞]?\s*\d+(?:\.\d+)?"
-_RANGE = re.compile(rf"^[(（\[]?\s*({_NUMBER})\s*[-~～—–−至]+\s*(\d+(?:\.\d+)?)\s*[)）\]]?$|^([<>≤≥＜＞]=?)\s*(\d+(?:\.\d+)?)$")
 _VALUE = re.compile(r"^([<>≤≥＜＞]?\s*\d+(?:\.\d+)?)\s*([↑↓HhLl←→↗↘+]*)$")
 _FLAG_FIRST = re.compile(r"^([↑↓])\s*(\d+(?:\.\d+)?)$")
 _QUALITATIVE = re.compile(r"^[(（]?(?:阴性|阳性|弱阳性|可疑|正常|未检出|[-－—]|[+＋±]{1,4})[)）]?(?:[(（][+＋-]*[)）])?$")
@@ -19,7 +18,6 @@ _FLAG = re.compile(r"^[↑↓←→HhLl偏高低*]{1,2}$")
 _UNIT = re.compile(
     r"^(?:%|‰|[\u4e00-\u9fff]?秒|s|S|fL|fl|pg|f1|mV|bpm|次/分|比值|COI|S/CO|[×xX*]?\s*10\S{1,4}/[LμuU1]\S*|[A-Za-zμuµ/\d.²^*·]+/\S+|mm[HhgG]+|U|IU|mL|ml|mmol|g)$"
 )
-_SEXED = re.compile(r"(男|女)\s*[:：]?\s*(\d+(?:\.\d+)?)\s*[-~～—–]+\s*(\d+(?:\.\d+)?)")
 
 
 @dataclass
@@ -37,14 +35,25 @@ class _Parts:
 
 def labs(sheet: Sheet) -> list[Field]:
     """One `lab` per row that has an item and a value."""
-    sex = next((text for text, _ in sheet.after(r"性\s*别", r"([男女])")), "")
+    whose = Patient.on(sheet)
     fields = []
-    for row in _table(sheet):
-        parts = _told_apart(row)
-        field = _field(sheet, parts, sex)
+    for parts in _joined([_told_apart(row) for row in _table(sheet)]):
+        field = _field(sheet, parts, whose)
         if field:
             fields.append(field)
     return fields
+
+
+def _joined(rows: list[_Parts]) -> list[_Parts]:
+    """A range by sex or age may go on in the next printed row, which then has nothing else."""
+    kept: list[_Parts] = []
+    for row in rows:
+        alone = row.value is None and row.names and all(ranges_by_person(line.text) for line in row.names)
+        if alone and kept and ranges_by_person(kept[-1].range):
+            kept[-1].range += " " + " ".join(line.text for line in row.names)
+        else:
+            kept.append(row)
+    return kept
 
 
 def _table(sheet: Sheet) -> list[Row]:
@@ -128,8 +137,10 @@ def _take_before_value(parts: _Parts, line: Line, text: str) -> None:
 
 
 def _take_after_value(parts: _Parts, text: str) -> None:
-    if _RANGE.match(text) or _SEXED.search(text):
+    if RANGE.match(text):
         parts.range = parts.range or text
+    elif ranges_by_person(text):
+        parts.range = f"{parts.range} {text}".strip()
     elif _FLAG.match(text):
         parts.printed_flag = parts.printed_flag or text
     elif not parts.range and not parts.unit and _UNIT.match(text.replace(" ", "")):
@@ -138,17 +149,17 @@ def _take_after_value(parts: _Parts, text: str) -> None:
         parts.range = text
 
 
-def _field(sheet: Sheet, parts: _Parts, sex: str) -> Field | None:
+def _field(sheet: Sheet, parts: _Parts, whose: Patient) -> Field | None:
     name = _item(parts.names[0].text) if parts.names else ""
     if not name or parts.value is None or _arrow_read_as_digit(parts):
         return None
-    limits = _limits(parts.range, sex)
+    within = limits_of(parts.range, whose)
     value = {
         "item": name,
         "value": parts.value_text,
         "unit": parts.unit,
-        "range": _range(parts.range),
-        "flag": _flag(parts.value_text, limits),
+        "range": plain_range(parts.range),
+        "flag": flag_of(parts.value_text, within),
     }
     lines = tuple(parts.used or ())
     score = min(parts.names[0].score, parts.value.score)
@@ -167,33 +178,6 @@ def _arrow_read_as_digit(parts: _Parts) -> bool:
     places = [len(number.partition(".")[2]) for number in re.findall(r"\d+(?:\.\d+)?", parts.range)]
     own = len(parts.value_text.partition(".")[2])
     return bool(places) and not parts.printed_flag and own >= 3 and own > max(places) and parts.value_text[-1] in "17"
-
-
-def _limits(text: str, sex: str) -> tuple[float | None, float | None]:
-    for whose, low, high in _SEXED.findall(text):
-        if whose == sex:
-            return float(low), float(high)
-    match = _RANGE.match(text)
-    if not match:
-        return None, None
-    if match.group(3):
-        limit = float(match.group(4))
-        return (None, limit) if match.group(3)[0] in "<≤＜" else (limit, None)
-    return float(re.sub(r"[^\d.]", "", match.group(1))), float(match.group(2))
-
-
-def _flag(value: str, limits: tuple[float | None, float | None]) -> str:
-    number = re.fullmatch(r"\d+(?:\.\d+)?", value)
-    if not number:
-        return ""
-    low, high = limits
-    if high is not None and float(value) > high:
-        return "↑"
-    return "↓" if low is not None and float(value) < low else ""
-
-
-def _range(text: str) -> str:
-    return re.sub(r"\s*[-~～—–−至]+\s*", "-", text.strip("()（）[] "))
 
 
 def _unit(text: str) -> str:

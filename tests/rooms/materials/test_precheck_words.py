@@ -1,0 +1,150 @@
+"""What words and pixels together allow to say, on words given in code: no text engine, milliseconds."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from mantetong.domain.papers import FindingCode as F
+from mantetong.domain.papers import Level, PaperKind
+from mantetong.domain.policy import SealRule
+from mantetong.materials.asking import asked_in
+from mantetong.materials.precheck.check import findings_of
+from mantetong.materials.precheck.measures import Measures
+from mantetong.materials.precheck.shapes import Asked, verdict
+from mantetong.materials.reading.reader import understood
+from mantetong.materials.reading.shapes import Line, PageReading, Seal
+
+GOOD = Measures(
+    width=1500, height=2000, share=0.8, edges=(0, 0, 0, 0), outlined=True, aspect=1.41, ink=40, luminance=190, burnt=0, glare=0,
+    glare_box=None, sharpness=0.8, detail=0.1, streak=0.9, contrast=90, noise=1, skin=0, skin_box=None, chroma=60, colourful=10,
+)  # fmt: skip
+CERTIFICATE = (
+    "云溪市第一人民医院", "诊断证明书", "姓名：何静兰  性别：女  年龄：73岁", "临床诊断：1.2型糖尿病", "处理意见：规律服药，门诊随诊，低盐低脂饮食，不适就医",
+    "以上诊断经门诊检查明确，患者长期服药治疗，病情平稳", "医师签名：张秀", "2026年1月27日",
+)  # fmt: skip
+RECORD = (
+    "云溪市第一人民医院", "出院记录", "姓名：何静兰  性别：女  年龄：73岁", "入院日期：2026年2月13日  出院日期：2026年2月21日",
+    "入院诊断：1.2型糖尿病；2.白内障", "入院情况：患者因反复口干多饮加重入院，神志清楚，双肺呼吸音清，心律齐，腹软无压痛，双下肢无水肿",
+    "诊疗经过：入院后完善相关检查，予降糖、调脂、改善循环治疗，血糖控制平稳",
+)  # fmt: skip
+ENDING = ("出院诊断：1.2型糖尿病；2.白内障", "出院医嘱：规律服药，两周后复查", "医师签名：张秀", "2026年2月21日")
+RING = Seal((900, 1400), 110, 0.9, "云溪市第一人民医院|诊断证明专用章", 0.98)
+
+
+def a_page(*rows: str, number: int = 1, seals: tuple[Seal, ...] = (), **changed: object) -> PageReading:
+    lines = tuple(
+        Line(text, ((200, y), (200 + 26 * len(text), y), (200 + 26 * len(text), y + 30), (200, y + 30)), 0.99)
+        for text, y in zip(rows, range(150, 3000, 60), strict=False)
+    )
+    return replace(PageReading(number, 1500, 2000, 0, 1.0, lines, seals), **changed)
+
+
+def found(*pages: PageReading, asked: Asked | None = None, measures: Measures = GOOD) -> dict[F, Level]:
+    findings = findings_of(understood(pages), (measures,) * len(pages), asked=asked or Asked())
+    return {one.code: one.level for one in findings}
+
+
+def test_a_stamped_certificate_has_nothing_to_say():
+    assert found(a_page(*CERTIFICATE, seals=(RING,))) == {}
+
+
+def test_an_unstamped_certificate_is_a_warning_and_never_a_rejection():
+    findings = findings_of(understood((a_page(*CERTIFICATE),)), (GOOD,), asked=Asked())
+
+    assert [one.code for one in findings] == [F.NO_SEAL]
+    assert verdict(findings) == "warn"
+
+
+@pytest.mark.parametrize("words", ["电子签章", "本证明已加盖电子印章", "数字签名有效"])
+def test_an_electronic_seal_counts(words):
+    assert F.NO_SEAL not in found(a_page(*CERTIFICATE, words))
+
+
+@pytest.mark.parametrize(("rule", "warned"), [(SealRule.NONE, False), (SealRule.MUST, True), (SealRule.SHOULD, True)])
+def test_the_slot_decides_whether_a_seal_is_missed(rule, warned):
+    assert (F.NO_SEAL in found(a_page(*CERTIFICATE), asked=Asked(seal=rule))) is warned
+
+
+def test_a_grey_seal_shows_a_copy_on_any_desk():
+    page = a_page(*CERTIFICATE, copied_seals=(RING,))
+
+    assert found(page) == {F.PHOTOCOPY: Level.WARN}
+    assert found(page, asked=Asked(copy_allowed=True)) == {F.NO_SEAL: Level.WARN}
+
+
+def test_a_copy_with_a_red_copy_seal_is_fine():
+    grey = replace(GOOD, chroma=1.0)
+
+    assert found(a_page(*CERTIFICATE, seals=(RING,)), measures=grey) == {}
+
+
+def test_a_seal_of_another_hospital_is_a_gentle_question():
+    other = replace(RING, text="锦川县中医骨伤专科医院|诊断证明专用章")
+    unsure = replace(other, text_score=0.7)
+
+    assert found(a_page(*CERTIFICATE, seals=(other,))) == {F.NO_SEAL: Level.WARN}
+    assert found(a_page(*CERTIFICATE, seals=(unsure,))) == {}
+
+
+@pytest.mark.parametrize(
+    ("printed", "missing"),
+    [
+        ("第1页 共3页", True), ("第 1 页，共 2 页", True), ("共3页 第2页", True), ("页码：1/2", True), ("第1页/共1页", False), ("第1页", False),
+        ("2026/1/2", False), ("血压 138/82mmHg", False),
+    ],
+)  # fmt: skip
+def test_a_printed_page_number_tells_that_pages_are_missing(printed, missing):
+    assert (F.PAGE_MISSING in found(a_page(*CERTIFICATE, printed, seals=(RING,)))) is missing
+
+
+def test_all_pages_of_a_file_together_are_whole():
+    pages = (a_page(*RECORD, "第1页 共2页"), a_page(*ENDING, "第2页 共2页", number=2, seals=(RING,)))
+
+    assert found(*pages) == {}
+    assert found(pages[0], asked=Asked(elsewhere=frozenset({2}))).get(F.PAGE_MISSING) is None
+
+
+def test_the_sentence_names_the_missing_pages():
+    findings = findings_of(understood((a_page(*CERTIFICATE, "第2页 共3页", seals=(RING,)),)), (GOOD,), asked=Asked())
+
+    assert "共3页，还缺第1、3页" in findings[0].say
+
+
+def test_a_discharge_record_that_stops_midway_misses_a_page():
+    assert found(a_page(*RECORD))[F.PAGE_MISSING] is Level.WARN
+    assert F.PAGE_MISSING not in found(a_page(*RECORD, *ENDING, seals=(RING,)))
+
+
+@pytest.mark.parametrize(("on", "old"), [(date(2026, 11, 22), False), (date(2036, 1, 1), False), (date(2036, 2, 1), True)])
+def test_a_paper_older_than_the_packs_look_back_is_out_of_date(on, old):
+    asked = asked_in(region="511400", slot="diagnosis_certificate", name="", id_number="", on=on)
+
+    assert (F.OUT_OF_DATE in found(a_page(*CERTIFICATE, seals=(RING,)), asked=asked)) is old
+
+
+def test_without_a_region_no_day_is_compared():
+    old = a_page(*CERTIFICATE[:-1], "1999年1月27日", seals=(RING,))
+
+    assert found(old) == {}
+
+
+def test_an_unknown_kind_is_never_the_wrong_kind():
+    words = ("今天天气很好，我们去公园散步，看见了许多花草树木和小鸟",) * 4
+
+    assert F.WRONG_KIND not in found(a_page(*words), asked=Asked(wanted=(PaperKind.LAB_REPORT,)))
+    assert found(a_page(*CERTIFICATE, seals=(RING,)), asked=Asked(wanted=(PaperKind.LAB_REPORT,))) == {F.WRONG_KIND: Level.WARN}
+
+
+def test_a_turned_page_is_put_right_and_only_noted():
+    assert found(a_page(*CERTIFICATE, seals=(RING,), rotation=180)) == {F.ROTATED: Level.INFO}
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "wrong"),
+    [("何静兰", "", False), ("何静云", "", False), ("罗建国", "", True), ("", "", False)],
+)
+def test_a_paper_of_somebody_else_is_told(name, number, wrong):
+    page = a_page(*CERTIFICATE, seals=(RING,))
+
+    assert (F.WRONG_PERSON in found(page, asked=Asked(name=name, id_number=number))) is wrong
