@@ -18,12 +18,12 @@ from mantetong.apply.questions.told import ToldForm
 from mantetong.domain.actor import Actor
 from mantetong.domain.policy import RegionPolicy
 from mantetong.people.queries import mandates_of, person_card, person_of_account
-from mantetong.policies.queries import policy_on
+from mantetong.policies.queries import hotline_of, policy_on
 from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
-from mantetong.web.shapes import OptionLabel
+from mantetong.web.shapes import Hotline, OptionLabel
 
 WEB = "web"
 
@@ -53,6 +53,7 @@ class StartPage:
     title: str
     form: WhoForm
     region_name: str
+    hotline: Hotline | None
     hint: str
     back_url: str
     is_sample: bool
@@ -92,6 +93,7 @@ def start(request: Request, region: str) -> HttpResponseBase:
         title=_("您为谁申请？"),
         form=form,
         region_name=policy.name,
+        hotline=hotline_of(policy),
         hint=_("要为不在列表里的家人申请，请先登记代办关系，或到窗口办理。") if policy.for_another.value else "",
         back_url=reverse("policies:guide", args=[region]),
         is_sample=policy.is_sample,

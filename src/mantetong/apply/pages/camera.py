@@ -120,6 +120,6 @@ def _page(request: Request, link: OpenLink, *, taken: int, faults: tuple[str, ..
     response = page_or_fragment(
         request, "apply/camera", page, status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
     )
-    response["Referrer-Policy"] = "no-referrer"  # the address is the key
+    response["Referrer-Policy"] = "same-origin"  # the address is the key; the form needs its origin
     response["Cache-Control"] = "private, no-store"
     return response

@@ -22,11 +22,12 @@ from mantetong.apply.questions import CHECK, FORM, PAPERS, QUESTIONS
 from mantetong.cases.operations import remove_draft
 from mantetong.materials.queries import papers_of
 from mantetong.people.queries import person_card
+from mantetong.policies.queries import hotline_of
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
-from mantetong.web.shapes import SummaryRow
+from mantetong.web.shapes import Hotline, SummaryRow
 
 HOLDS = {
     "REGISTRY_AWAY": gettext_lazy("参保信息暂时没有核对上。您可以照常提交，由工作人员人工核对。"),
@@ -75,6 +76,7 @@ class CheckPage:
     holds: tuple[str, ...]
     pledge: str
     region_name: str
+    hotline: Hotline | None
     back_url: str
     progress: str
     seen: str
@@ -114,6 +116,7 @@ def _check_page(draft: Draft, form: SubmitForm, ready: Readiness, *, moved: bool
         holds=tuple(str(HOLDS[code]) for code in ready.holds),
         pledge=PLEDGE,
         region_name=draft.policy.name,
+        hotline=hotline_of(draft.policy),
         back_url=back_url(draft, CHECK),
         progress=progress_words(draft, CHECK),
         seen=state_of(draft),

@@ -15,11 +15,13 @@ from mantetong.apply.draft import Draft
 from mantetong.apply.queries import SlotLinkCard, draft_for, slot_links_of
 from mantetong.domain.policy import Slot
 from mantetong.domain.stages import Stage
+from mantetong.policies.queries import hotline_of
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.printing import qr_svg
 from mantetong.web.requests import Request
+from mantetong.web.shapes import Hotline
 from mantetong.web.wording import chinese_moment
 
 HAPPENED = {
@@ -58,6 +60,7 @@ class LinksPage:
     places: tuple[PlaceLine, ...]
     digits_url: str
     region_name: str
+    hotline: Hotline | None
     back_url: str
 
 
@@ -83,6 +86,7 @@ def links(request: Request, reference: str) -> HttpResponseBase:
         places=tuple(_line(request, draft, slot, standing.get(slot.code)) for slot in _places(draft)),
         digits_url=request.build_absolute_uri(reverse("apply:camera-digits")),
         region_name=draft.policy.name,
+        hotline=hotline_of(draft.policy),
         back_url=reverse("apply:papers", args=[reference]) if draft.filing.is_draft else reverse("cases:home", args=[reference]),
     )
     return page_or_fragment(request, "apply/links", page)

@@ -25,12 +25,14 @@ from mantetong.apply.questions import FORM
 from mantetong.materials.operations.refusals import REFUSALS
 from mantetong.people.operations import CodeExpired, CodeWrong, TooManyTries
 from mantetong.people.queries import account_card, person_card
+from mantetong.policies.queries import hotline_of
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
 from mantetong.web.forms import NarrowedField, PlainForm
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
 from mantetong.web.sentences import sentence_for
+from mantetong.web.shapes import Hotline
 
 WAYS = {"paper": Gesture.PAPER, "thumbprint": Gesture.THUMBPRINT}
 _MOST_SHEETS = 10
@@ -98,6 +100,7 @@ class WaysPage:
 
     title: str
     region_name: str
+    hotline: Hotline | None
     back_url: str
     ways: tuple[tuple[str, str, str], ...]
 
@@ -112,6 +115,7 @@ class PaperWayPage:
     pdf_url: str
     blank_url: str
     region_name: str
+    hotline: Hotline | None
     back_url: str
 
 
@@ -126,6 +130,7 @@ class VoiceWayPage:
     masked_phone: str
     code_was_sent: bool
     region_name: str
+    hotline: Hotline | None
     back_url: str
 
 
@@ -136,6 +141,7 @@ class CounterWayPage:
     title: str
     code: str
     region_name: str
+    hotline: Hotline | None
     back_url: str
     next_url: str
 
@@ -153,6 +159,7 @@ def ways(request: Request, reference: str) -> HttpResponseBase:
     page = WaysPage(
         title=_("换一种签名方式"),
         region_name=draft.policy.name,
+        hotline=hotline_of(draft.policy),
         back_url=_back(draft, "form"),
         ways=(
             (_("签在纸上"), _("下载申请表，打印、签字，再拍照上传。"), _on_paper_url(draft, "paper")),
@@ -190,6 +197,7 @@ def on_paper(request: Request, reference: str, way: str) -> HttpResponseBase:
         pdf_url=reverse("apply:form-pdf", args=[reference]),
         blank_url=reverse("policies:blank-form", args=[draft.policy.code]),
         region_name=draft.policy.name,
+        hotline=hotline_of(draft.policy),
         back_url=_back(draft),
     )
     return page_or_fragment(request, "apply/on_paper", page, status=_status(request))
@@ -244,6 +252,7 @@ def _voice_page(request: Request, draft: Draft, form: VoiceForm, *, sent: bool) 
         masked_phone=account.masked_phone if account else "",
         code_was_sent=sent,
         region_name=draft.policy.name,
+        hotline=hotline_of(draft.policy),
         back_url=_back(draft),
     )
     return page_or_fragment(request, "apply/by_voice", page, status=_status(request) if form.is_bound else HTTPStatus.OK)
@@ -262,6 +271,7 @@ def at_counter(request: Request, reference: str) -> HttpResponseBase:
         title=_("到窗口见证"),
         code=code,
         region_name=draft.policy.name,
+        hotline=hotline_of(draft.policy),
         back_url=_back(draft),
         next_url=reverse("apply:resume", args=[reference]),
     )

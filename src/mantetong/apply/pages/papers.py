@@ -18,11 +18,13 @@ from mantetong.apply.queries import draft_for, is_signed
 from mantetong.apply.questions import FORM, PAPERS
 from mantetong.domain.policy import Slot
 from mantetong.materials.operations.refusals import REFUSALS
+from mantetong.policies.queries import hotline_of
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
 from mantetong.web.sentences import sentence_for
+from mantetong.web.shapes import Hotline
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class ChecklistPage:
     title: str
     slots: tuple[Slot, ...]
     region_name: str
+    hotline: Hotline | None
     back_url: str
     next_url: str
 
@@ -45,6 +48,7 @@ class PapersPage:
     earlier: tuple[EarlierPapers, ...]
     notes: tuple[str, ...]
     region_name: str
+    hotline: Hotline | None
     back_url: str
     next_url: str
     goes_to_form: bool
@@ -59,6 +63,7 @@ def checklist(request: Request, reference: str) -> HttpResponseBase:
         title=_("需要准备这些材料"),
         slots=draft.slots,
         region_name=draft.policy.name,
+        hotline=hotline_of(draft.policy),
         back_url=reverse("apply:question", args=[reference, "disease"]),
         next_url=next_url(draft, "disease"),
     )
@@ -77,6 +82,7 @@ def papers(request: Request, reference: str) -> HttpResponseBase:
         earlier=earlier_papers_of(draft),
         notes=tuple(note.value for note in draft.policy.material_notes),
         region_name=draft.policy.name,
+        hotline=hotline_of(draft.policy),
         back_url=back_url(draft, PAPERS),
         next_url=next_url(draft, PAPERS),
         goes_to_form=draft.makes_form and not is_signed(draft),

@@ -18,12 +18,13 @@ from mantetong.apply.pages.road import asked_on_the_road, back_url, first_open, 
 from mantetong.apply.pages.unsent import bring_back, keep_unsent
 from mantetong.apply.queries import draft_for
 from mantetong.apply.questions import CHECK, QUESTIONS, Note, Question
+from mantetong.policies.queries import hotline_of
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
 from mantetong.web.sentences import Text
-from mantetong.web.shapes import SummaryRow
+from mantetong.web.shapes import Hotline, SummaryRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class QuestionPage:
     hint: str
     form: forms.Form
     region_name: str
+    hotline: Hotline | None
     back_url: str
     progress: str
     may_save: bool
@@ -56,6 +58,7 @@ def _page(draft: Draft, asked: Question, form: forms.Form) -> QuestionPage:
         hint=str(asked.hint),
         form=form,
         region_name=draft.policy.name,
+        hotline=hotline_of(draft.policy),
         back_url=back_url(draft, asked.code),
         progress=progress_words(draft, asked.code),
         may_save=True,

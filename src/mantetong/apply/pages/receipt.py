@@ -14,10 +14,12 @@ from mantetong.apply.queries import draft_for
 from mantetong.cases.queries import due_words_of, holds_of, query_code_of
 from mantetong.domain.policy import EarlierCosts, Stated, UntilDecision
 from mantetong.people.queries import person_card
+from mantetong.policies.queries import hotline_of
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
+from mantetong.web.shapes import Hotline
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class ReceiptPage:
     held: tuple[str, ...]
     meanwhile: Meanwhile
     region_name: str
+    hotline: Hotline | None
     reference: str
     back_url: str
 
@@ -81,6 +84,7 @@ def receipt(request: Request, reference: str) -> HttpResponseBase:
         held=tuple(str(HOLDS.get(code, code)) for code, _said in holds_of(draft.filing.id)),
         meanwhile=meanwhile_of(draft),
         region_name=draft.policy.name,
+        hotline=hotline_of(draft.policy),
         reference=reference,
         back_url=reverse("cases:mine"),
     )

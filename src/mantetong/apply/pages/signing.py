@@ -26,12 +26,14 @@ from mantetong.people.operations import (
     ask_confirmation_code,
 )
 from mantetong.people.queries import account_card, person_card, person_of_account
+from mantetong.policies.queries import hotline_of
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
 from mantetong.web.forms import NarrowedField
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
 from mantetong.web.sentences import sentence_for
+from mantetong.web.shapes import Hotline
 
 _STILL_ON_ITS_WAY = 60  # seconds within which a second code is refused: the first one counts
 
@@ -76,6 +78,7 @@ class FormPage:
     form: SignForm
     pdf_url: str
     region_name: str
+    hotline: Hotline | None
     back_url: str
     next_url: str
     progress: str
@@ -94,6 +97,7 @@ def _page(draft: Draft, form: SignForm, *, sent: bool) -> FormPage:
         form=form,
         pdf_url=reverse("apply:form-pdf", args=[draft.filing.reference]),
         region_name=draft.policy.name,
+        hotline=hotline_of(draft.policy),
         back_url=back_url(draft, FORM),
         next_url=next_url(draft, FORM),
         progress=progress_words(draft, FORM),
