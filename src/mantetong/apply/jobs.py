@@ -1,4 +1,4 @@
-"""The nightly end of drafts that were taken away."""
+"""Drafts: their owners are told in time, and what was taken away is deleted at night."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from mantetong.apply.operations import forget_draft
+from mantetong.apply.operations import forget_draft, remind_of_drafts
 from mantetong.cases.queries import drafts_removed_before
 
 GRACE = timedelta(days=7)  # a draft removed by mistake can still be brought back by an operator
@@ -22,3 +22,12 @@ def forget_drafts(timestamp: int) -> int:  # noqa: ARG001  given by the periodic
     for filing_id in gone:
         forget_draft(filing_id=filing_id)
     return len(gone)
+
+
+@app.periodic(cron="10 2 * * *")  # UTC: ten in the morning in Shanghai, when a message wakes nobody
+@app.task(
+    name="apply.remind_of_drafts", queue="care", retry=RetryStrategy(max_attempts=5, wait=600), queueing_lock="apply.remind_of_drafts"
+)
+def tell_of_drafts(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
+    """Tell the owners of drafts that go within a week; how many."""
+    return remind_of_drafts(at=timezone.now())

@@ -32,6 +32,7 @@ TOLD: Mapping[Event, Told] = MappingProxyType(
         Event.SUPPLEMENT_ENDING: Told("SUPPLEMENT_ENDING", _UNTIL_REACHED),
         Event.MORE_TIME_GIVEN: Told("MORE_TIME", _INBOX),
         Event.QUESTION_ANSWERED: Told("QUESTION_ANSWERED"),
+        Event.DRAFT_ENDING: Told("DRAFT_ENDING"),
         Event.PASS_ON: Told("PROGRESS", _INBOX),
         Event.DECIDE: Told("DECIDED"),
         Event.CONFIRM: Told("DECIDED"),

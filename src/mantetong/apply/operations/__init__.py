@@ -4,6 +4,7 @@ from mantetong.apply.answers import keep_answer
 from mantetong.apply.operations.answering import answer_question
 from mantetong.apply.operations.forgetting import forget_draft
 from mantetong.apply.operations.other_signatures import Sheet, sign_by_voice, sign_on_paper
+from mantetong.apply.operations.reminding import remind_of_drafts
 from mantetong.apply.operations.reusing import reuse_earlier
 from mantetong.apply.operations.signing import make_form, sign_form
 from mantetong.apply.operations.slot_links import (
@@ -31,6 +32,7 @@ __all__ = [
     "make_form",
     "note_opened",
     "open_slot_link",
+    "remind_of_drafts",
     "reuse_earlier",
     "revoke_slot_links",
     "show_witness_code",

@@ -117,6 +117,7 @@ def delete_draft(*, filing_id: int) -> None:
     filing = Filing.objects.select_for_update().get(pk=filing_id)
     if not filing.is_draft or filing.removed_at is None:
         raise DraftOnly
+    filing.reached.all().delete()  # that the reminder got through
     filing.cases.all().delete()
     filing.delete()
 
