@@ -11,13 +11,15 @@ await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 await build({
   absWorkingDir: here,
-  entryPoints: ["src/citizen.css", "src/elder.css", "src/desk.css", "src/plain.css", "src/citizen.ts", "src/desk.ts"],
+  entryPoints: ["src/citizen.css", "src/elder.css", "src/desk.css", "src/plain.css", "src/citizen.ts", "src/desk.ts", "src/capture.ts", "src/capture_worker.ts"],
   outdir: target,
   bundle: true,
   minify: true,
   charset: "utf8",
   // Phones of 2019 still open these pages.
   target: ["chrome79", "safari13", "firefox78"],
+  // Safari 13 stumbles over one rare form of it that we do not write.
+  supported: { destructuring: true },
   format: "iife",
   legalComments: "linked",
   logLevel: "warning",

@@ -1,16 +1,18 @@
 // Scripts of the citizens' pages. Every page works without them.
+import { fetchCapture } from "./scripts/fetched";
 import { onNewContent } from "./scripts/fragments";
 import { offerFiltering } from "./scripts/filter";
 import { guardAgainstDoubleSubmit } from "./scripts/once";
 import { showTools } from "./scripts/tools";
 import { offerReadingAloud } from "./scripts/aloud";
 import { offerSigning } from "./scripts/signature";
-import { watchUploads } from "./scripts/upload";
+import { offerSpeaking } from "./scripts/voice";
 
 guardAgainstDoubleSubmit(document);
 showTools(document);
 offerReadingAloud(document);
 offerSigning(document);
-watchUploads(document);
+offerSpeaking(document);
+fetchCapture(document);
 offerFiltering(document);
-onNewContent(watchUploads);
+onNewContent(fetchCapture);

@@ -75,11 +75,16 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class SlotFile:
-    """One file in a slot. `problem` says in words what is wrong with it, `view_url` opens it."""
+    """One file in a slot. `problem` says in words what is wrong with it, `view_url` opens it.
+
+    `key` names it when the files of a slot are put in order; `picture_url` is set where turning it makes sense.
+    """
 
     name: str
     view_url: str = ""
     remove_url: str = ""
+    key: str = ""
+    picture_url: str = ""
     thumbnail_url: str = ""
     said: str = ""
     problem: str = ""
@@ -88,7 +93,12 @@ class SlotFile:
 
 @dataclass(frozen=True, slots=True)
 class FileSlot:
-    """One place of the checklist as a page shows it. `upload_url` takes a multipart POST with the field `file`."""
+    """One place of the checklist as a page shows it. `upload_url` takes a multipart POST with the field `file`.
+
+    All further addresses may be empty: `begin_url` begins an upload that survives a broken line, `refresh_url` answers the part
+    with the papers (asked again and again while `watched`), `order_url` and `restore_url` are posted to. `whole` keeps pictures
+    as large as they are: an ECG or a film, not a text. `removed` are the keys and names of papers that can be put back.
+    """
 
     code: str
     name: str
@@ -99,9 +109,16 @@ class FileSlot:
     tone: Tone = Tone.PLAIN
     said: str = ""
     error: str = ""
-    accept: str = "image/jpeg,image/png,image/heic,application/pdf"
+    accept: str = "image/jpeg,image/png,image/heic,image/heif,.heic,.heif,application/pdf"
     multiple: bool = True
     max_bytes: int = 5 * 1024 * 1024
+    begin_url: str = ""
+    refresh_url: str = ""
+    order_url: str = ""
+    restore_url: str = ""
+    watched: bool = False
+    whole: bool = False
+    removed: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,15 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mantetong.domain.papers import Level
+from mantetong.domain.papers import Level, PaperKind
 from mantetong.domain.policy import Need, Slot
 from mantetong.materials.models import PaperState
 from mantetong.materials.queries import PaperCard, SlotState
+from mantetong.materials.queries.removed import RemovedCard
 from mantetong.web.shapes import FileSlot, SlotFile, Tone
 
+# Curves, fundus pictures and films lose by shrinking; texts do not.
+_PICTURES = {PaperKind.ECG, PaperKind.IMAGING_REPORT}
 _TONES = {Level.REJECT: Tone.DANGER, Level.WARN: Tone.WARNING, Level.INFO: Tone.SUCCESS, None: Tone.SUCCESS}
 
 
@@ -40,6 +43,8 @@ def slot_file(paper: PaperCard, *, may_change: bool) -> SlotFile:
         name=paper.name,
         view_url=reverse("materials:paper", args=[paper.key]),
         remove_url=reverse("materials:remove", args=[paper.key]) if may_change else "",
+        key=paper.key,
+        picture_url=reverse("materials:page", args=[paper.key, 1]) if may_change and len(paper.pages) == 1 else "",
         thumbnail_url=reverse("materials:page", args=[paper.key, 1]) + "?small=1",
         said=said,
         problem=paper_problem(paper),
@@ -47,13 +52,20 @@ def slot_file(paper: PaperCard, *, may_change: bool) -> SlotFile:
     )
 
 
-def file_slot(state: SlotState, *, reference: str, may_change: bool, error: str = "") -> FileSlot:
+def file_slot(
+    state: SlotState, *, reference: str, may_change: bool, removed: tuple[RemovedCard, ...] = (), error: str = ""
+) -> FileSlot:
     """One place of the checklist with its papers and the way to add one."""
     said, tone = slot_said(state)
+    place = [reference, state.slot.code]
     return FileSlot(
         code=state.slot.code,
         name=state.slot.name,
-        upload_url=reverse("materials:upload", args=[reference, state.slot.code]),
+        upload_url=reverse("materials:upload", args=place),
+        begin_url=reverse("materials:uploads", args=[reference]),
+        refresh_url=reverse("materials:slot_papers", args=place),
+        order_url=reverse("materials:order", args=place) if may_change else "",
+        restore_url=reverse("materials:restore", args=[reference]),
         files=tuple(slot_file(paper, may_change=may_change) for paper in state.papers),
         hint=slot_hint(state.slot),
         required=state.slot.need is not Need.OPTIONAL,
@@ -61,6 +73,9 @@ def file_slot(state: SlotState, *, reference: str, may_change: bool, error: str 
         said=said,
         error=error,
         multiple=state.slot.pages > 1,
+        watched=not state.is_settled,
+        whole=bool(_PICTURES & set(state.slot.takes)),
+        removed=tuple((one.key, one.name) for one in removed if one.slot == state.slot.code),
     )
 
 

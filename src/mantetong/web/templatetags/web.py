@@ -59,6 +59,12 @@ def file_slot(context: Context, slot: FileSlot) -> dict[str, Any]:
     return {"slot": slot, "csrf_token": context.get("csrf_token", "")}
 
 
+@register.inclusion_tag("web/components/slot_papers.html", takes_context=True)
+def slot_papers(context: Context, slot: FileSlot) -> dict[str, Any]:
+    """The files of such a place by themselves, for the answer that puts them anew."""
+    return {"slot": slot, "csrf_token": context.get("csrf_token", "")}
+
+
 @register.inclusion_tag("web/components/summary_list.html")
 def summary_list(rows: Sequence[SummaryRow]) -> dict[str, Sequence[SummaryRow]]:
     """Answers with a link to change each."""

@@ -1,0 +1,110 @@
+// How sharp the print is: measured on squares spread over the page, on the ink and its edges alone.
+import { bell, blank, blurred, closed, extreme, type Grey } from "./grey";
+import type { Outline } from "./outline";
+
+const CORE = 112;
+const RIM = 16; // as far as the filters reach
+const MOST_SQUARES = 16;
+const LEAST_INK = 400;
+const ONCE = [0.5, 0.25];
+const TWICE = bell(1.5);
+const FINE = bell(1);
+
+export interface Ink {
+  sharpness: number; // near 0 when nothing is left to lose by blurring once more; 0 when there is no print
+  streak: number; // the weakest against the strongest direction of the edges: low when the hand moved
+}
+
+interface Square {
+  plain: Grey;
+  hat: Grey;
+}
+
+export function inkOf(picture: Grey, outline: Outline): Ink {
+  const squares = spread(picture, outline).map(([left, top]) => squareAt(picture, left, top));
+  const contrast = highest(squares, 0.99);
+  const least = Math.max(8, 0.45 * contrast);
+  const sums = { first: 0, second: 0, a: 0, b: 0, c: 0, count: 0 };
+  squares.forEach((square) => addTo(sums, square, least));
+  if (sums.count < LEAST_INK) return { sharpness: 0, streak: 1 };
+  return { sharpness: 1 - sums.second / Math.max(sums.first, 1e-6), streak: streakOf(sums.a, sums.b, sums.c) };
+}
+
+function streakOf(a: number, b: number, c: number): number {
+  const root = Math.sqrt((a - c) ** 2 / 4 + b * b);
+  return Math.sqrt(Math.max((a + c) / 2 - root, 0) / Math.max((a + c) / 2 + root, 1e-6));
+}
+
+// The corners of squares within the page, at most MOST_SQUARES, evenly chosen.
+function spread(picture: Grey, outline: Outline): [number, number][] {
+  const found: [number, number][] = [];
+  const inside = (x: number, y: number): number =>
+    outline.mask[Math.min(outline.height - 1, Math.floor((y * outline.height) / picture.height)) * outline.width + Math.min(outline.width - 1, Math.floor((x * outline.width) / picture.width))];
+  for (let top = RIM; top + CORE + RIM <= picture.height; top += CORE) {
+    for (let left = RIM; left + CORE + RIM <= picture.width; left += CORE) {
+      const corners = [inside(left, top), inside(left + CORE, top), inside(left, top + CORE), inside(left + CORE, top + CORE)];
+      if (corners.every(Boolean)) found.push([left, top]);
+    }
+  }
+  const kept = Math.min(MOST_SQUARES, found.length);
+  return Array.from({ length: kept }, (_, index) => found[Math.floor((index * found.length) / kept)]);
+}
+
+function squareAt(picture: Grey, left: number, top: number): Square {
+  const side = CORE + 2 * RIM;
+  const plain = blank(side, side);
+  for (let row = 0; row < side; row += 1) {
+    const from = (top - RIM + row) * picture.width + left - RIM;
+    plain.data.set(picture.data.subarray(from, from + side), row * side);
+  }
+  const soft = blurred(plain, ONCE);
+  const hat = closed(soft, 15);
+  hat.data.forEach((value, at) => (hat.data[at] = value - soft.data[at]));
+  return { plain, hat };
+}
+
+function highest(squares: Square[], share: number): number {
+  const counts = new Uint32Array(256);
+  let total = 0;
+  squares.forEach(({ hat }) => {
+    overCore(hat, (at) => {
+      counts[Math.max(0, Math.min(255, Math.round(hat.data[at])))] += 1;
+      total += 1;
+    });
+  });
+  let [value, above] = [255, 0];
+  while (value > 0 && (above += counts[value]) < (1 - share) * total) value -= 1;
+  return value;
+}
+
+function overCore(square: Grey, visit: (at: number) => void): void {
+  for (let y = RIM; y < RIM + CORE; y += 1) for (let x = RIM; x < RIM + CORE; x += 1) visit(y * square.width + x);
+}
+
+function addTo(sums: { first: number; second: number; a: number; b: number; c: number; count: number }, square: Square, least: number): void {
+  const { plain, hat } = square;
+  const near = extreme({ ...hat, data: hat.data.map((value) => (value > least ? 1 : 0)) }, 5, 1).data;
+  if (!near.some(Boolean)) return;
+  const soft = blurred(plain, TWICE);
+  const fine = blurred(plain, FINE);
+  fine.data.forEach((value, at) => (fine.data[at] = plain.data[at] - value));
+  overCore(plain, (at) => {
+    if (!near[at]) return;
+    sums.count += 1;
+    sums.first += across(plain, at) ** 2 + down(plain, at) ** 2;
+    sums.second += across(soft, at) ** 2 + down(soft, at) ** 2;
+    const [dx, dy] = [across(fine, at), down(fine, at)];
+    sums.a += dx * dx;
+    sums.b += dx * dy;
+    sums.c += dy * dy;
+  });
+}
+
+// Sobel's two differences.
+function across({ data, width: w }: Grey, at: number): number {
+  return data[at - w + 1] - data[at - w - 1] + 2 * (data[at + 1] - data[at - 1]) + data[at + w + 1] - data[at + w - 1];
+}
+
+function down({ data, width: w }: Grey, at: number): number {
+  return data[at + w - 1] - data[at - w - 1] + 2 * (data[at + w] - data[at - w]) + data[at + w + 1] - data[at - w + 1];
+}

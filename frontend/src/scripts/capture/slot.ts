@@ -1,0 +1,115 @@
+// One place of the checklist on the phone: camera or album, the photographs on their way, the papers that have arrived.
+import { Photo, type Place } from "./photo";
+import { canKeep, mine } from "./store";
+import { said } from "./words";
+
+interface Htmx {
+  ajax(verb: string, address: string, where: { target: Element; swap: string }): Promise<void>;
+}
+
+const READY = "mt-slot__form--ready";
+
+export class Slot {
+  private photos: Photo[] = [];
+  private waiting: HTMLElement;
+  private place: Place;
+  private camera: HTMLInputElement;
+
+  constructor(private form: HTMLFormElement) {
+    const album = form.querySelector<HTMLInputElement>("input[type=file]")!;
+    this.place = this.placeOf(form);
+    this.waiting = this.shelf();
+    this.camera = this.offerCamera(album);
+    form.classList.add(READY);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.takeFrom(album);
+    });
+    [album, this.camera].forEach((input) => input.addEventListener("change", () => this.takeFrom(input)));
+    void this.findKept();
+  }
+
+  private placeOf(form: HTMLFormElement): Place {
+    return {
+      slot: form.dataset.slot ?? "",
+      account: document.body.dataset.account ?? "",
+      worker: form.dataset.worker ?? "",
+      whole: "whole" in form.dataset,
+      maxBytes: Number(form.dataset.maxBytes),
+      beginUrl: form.dataset.begin ?? "",
+      postUrl: form.action,
+      retake: () => this.camera.click(),
+      arrived: (photo) => this.arrived(photo),
+      left: (photo) => this.put(photo),
+    };
+  }
+
+  private shelf(): HTMLElement {
+    const list = document.createElement("ul");
+    list.className = "mt-slot__waiting";
+    this.form.before(list);
+    return list;
+  }
+
+  // A second way beside the album: straight to the camera. On a desk without one the browser simply asks for a file.
+  private offerCamera(album: HTMLInputElement): HTMLInputElement {
+    const way = album.closest(".mt-slot__way")!;
+    const label = way.querySelector("label")!;
+    const other = way.cloneNode(true) as HTMLElement;
+    const input = other.querySelector("input")!;
+    Object.assign(input, { id: `${album.id}-camera`, accept: "image/*", multiple: false, required: false });
+    input.setAttribute("capture", "environment");
+    other.querySelector("label")!.htmlFor = input.id;
+    other.classList.add("mt-slot__way--camera");
+    const hidden = label.querySelector(".mt-visually-hidden")?.cloneNode(true);
+    const isMore = "more" in this.form.dataset;
+    other.querySelector("label")!.replaceChildren(said("camera"), ...(hidden ? [hidden] : []));
+    label.replaceChildren(said(isMore ? "albumMore" : "album"), ...(hidden ? [hidden.cloneNode(true)] : []));
+    album.required = false;
+    way.before(other);
+    return input;
+  }
+
+  private takeFrom(input: HTMLInputElement): void {
+    const files = Array.from(input.files ?? []);
+    input.value = ""; // so that the same file can be chosen once more
+    files.forEach((file) => this.add(new Photo(this.place, file)));
+  }
+
+  private add(photo: Photo, held?: boolean): void {
+    this.photos.push(photo);
+    this.waiting.append(photo.card.element);
+    this.form.dataset.busy = "yes";
+    if (held === undefined) photo.check();
+    else photo.resume(held);
+  }
+
+  private async findKept(): Promise<void> {
+    if (!canKeep(this.place.account)) return;
+    const kept = await mine(this.place.account).catch(() => []);
+    for (const one of kept.filter(({ facts }) => facts.postUrl === this.place.postUrl)) {
+      this.add(new Photo(this.place, new File([one.body], one.facts.name, { type: one.body.type }), one.key), one.facts.held);
+    }
+  }
+
+  private put(photo: Photo): void {
+    this.photos = this.photos.filter((one) => one !== photo);
+    photo.card.element.remove();
+    if (!this.photos.length) delete this.form.dataset.busy;
+  }
+
+  private async arrived(photo: Photo): Promise<void> {
+    const part = document.getElementById(`slot-${this.place.slot}-papers`);
+    const address = this.form.dataset.refresh;
+    const { htmx } = window as unknown as { htmx?: Htmx };
+    if (address && part && htmx) await htmx.ajax("GET", address, { target: part, swap: "outerHTML" });
+    this.put(photo);
+    if (!(address && part) && !this.photos.length) location.reload();
+  }
+}
+
+export function watchSlots(root: ParentNode): void {
+  root.querySelectorAll<HTMLFormElement>("form[data-upload]").forEach((form) => {
+    if (!form.classList.contains(READY)) new Slot(form);
+  });
+}
