@@ -45,13 +45,14 @@ PROOFS = {
     Proof.AGREEMENT: (_("拍意定监护协议"), _("书面协议，以及协议已经生效的证明。")),
     Proof.APPOINTMENT: (_("拍指定监护人的文件"), _("盖章的指定文件和您的工作证明。")),
 }
+NO_END, EVERYTHING = "NO_END", "ALL"
 _TERMS = {
     "183": (_("半年"), ""),
     "365": (_("一年"), _("到期前可以再登记一次。")),
-    "": (_("一直有效，直到撤销"), _("本人或您随时可以撤销。")),
+    NO_END: (_("一直有效，直到撤销"), _("本人或您随时可以撤销。")),
 }
 _SCOPES = {
-    "": (_("门诊慢特病的所有事项"), _("新申请、续办、复审、申诉、转入。")),
+    EVERYTHING: (_("门诊慢特病的所有事项"), _("新申请、续办、复审、申诉、转入。")),
     Kind.NEW.value: (_("只办新申请"), ""),
     Kind.RENEWAL.value: (_("只办续办"), ""),
 }
@@ -78,8 +79,8 @@ class BondForm(PlainForm):
 class TermForm(PlainForm):
     """Until when, and for what."""
 
-    days = forms.ChoiceField(label=_("办到什么时候？"), widget=forms.RadioSelect, required=False)
-    scope = forms.ChoiceField(label=_("替他/她办哪些事？"), widget=forms.RadioSelect, required=False)
+    days = forms.ChoiceField(label=_("办到什么时候？"), widget=forms.RadioSelect)
+    scope = forms.ChoiceField(label=_("替他/她办哪些事？"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,12 +90,13 @@ class TermForm(PlainForm):
     def until(self, *, on: date) -> date | None:
         """The last day, None for one without an end."""
         days = self.cleaned_data["days"]
-        return on + timedelta(days=int(days)) if days else None
+        return None if days == NO_END else on + timedelta(days=int(days))
 
     @property
     def kinds(self) -> list[str]:
         """The kinds of filing covered; none means all."""
-        return [self.cleaned_data["scope"]] if self.cleaned_data["scope"] else []
+        scope = self.cleaned_data["scope"]
+        return [] if scope == EVERYTHING else [scope]
 
 
 class ProofForm(PlainForm):

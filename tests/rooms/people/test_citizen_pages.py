@@ -54,13 +54,15 @@ def test_the_first_way_in_leads_over_code_name_and_insurance_to_where_one_wanted
     assert queries.person_by_id_number(XIE[1]).psn_no == "5114000000000000006301"
 
 
-def test_who_has_given_a_name_before_goes_straight_on(client, registry):
+def test_who_has_given_a_name_on_this_device_goes_straight_on(client, registry):
     signed_in(client)
     client.post("/account/name/", {"name": XIE[0], "id_number": XIE[1]}, headers=at())
+    client.post("/account/logout/", headers=at(4))
 
-    again = signed_in(Client(), minute=5)
+    again = signed_in(client, minute=5)
 
     assert again.url == "/my/"
+    assert client.get("/account/family/", headers=at(6)).status_code == 200
 
 
 @pytest.mark.parametrize("typed", ["", "12345", "010-88886666", "<script>", "1" * 39])
@@ -148,7 +150,7 @@ def test_the_name_page_asks_for_a_telephone_first(client):
     [
         ("510199195304172487", "最后一位核对不上"),
         ("510199", "应是18位"),
-        ("51019919530230248" + id_check_character("51019919530230248"), "出生日期不存在"),
+        ("51019919530230248" + id_check_character("51019919530230248"), "出生日期不对"),
     ],
 )
 def test_an_id_number_that_cannot_be_is_told_at_the_field_and_kept(client, number, said):

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 PHONE = "13900139000"
 
 
-def ask(at=NOON, phone=PHONE, address="203.0.113.9"):
-    return operations.ask_login_code(phone=phone, address=address, at=at)
+def ask(at=NOON, phone=PHONE, address="203.0.113.9", device=""):
+    return operations.ask_login_code(phone=phone, address=address, device=device, at=at)
 
 
 def test_asking_announces_the_code_by_id_only(heard):
@@ -134,11 +134,31 @@ def test_one_number_gets_five_codes_an_hour():
 
 def test_one_address_gets_sixty_codes_an_hour_for_whatever_numbers():
     for count in range(60):
+        ask(phone=f"139{count:08d}", device=f"device {count}")
+
+    with pytest.raises(AskedTooOften):
+        ask(phone="13800000001", device="another device")
+    assert ask(phone="13800000001", address="203.0.113.10")
+
+
+def test_one_device_gets_ten_codes_an_hour_from_whatever_address():
+    for count in range(10):
+        ask(phone=f"139{count:08d}", address=f"203.0.113.{count}", device="one")
+
+    with pytest.raises(AskedTooOften) as refused:
+        ask(phone="13800000001", address="198.51.100.1", device="one")
+
+    assert refused.value.wait == "60分钟"
+    assert ask(phone="13800000001", address="198.51.100.1", device="two")
+
+
+def test_browsers_that_keep_no_cookie_share_one_count_per_address():
+    for count in range(10):
         ask(phone=f"139{count:08d}")
 
     with pytest.raises(AskedTooOften):
         ask(phone="13800000001")
-    assert ask(phone="13800000001", address="203.0.113.10")
+    assert ask(phone="13800000001", device="one that keeps it")
 
 
 def test_a_signature_is_confirmed_by_the_newest_code_of_its_own_purpose():
@@ -189,4 +209,4 @@ def test_old_attempts_are_forgotten_and_counted():
     ask()
 
     assert operations.forget_old_attempts(at=NOON + minutes(60)) == 0
-    assert operations.forget_old_attempts(at=NOON + minutes(3 * 24 * 60)) == 2
+    assert operations.forget_old_attempts(at=NOON + minutes(3 * 24 * 60)) == 3

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
-from mantetong.domain.identity import mask_name
 from mantetong.people.models import InsuredPerson, Mandate, MandateKind, Proof, RegistryState
 from mantetong.people.models.persons import id_digest
 
@@ -22,11 +21,13 @@ class MandateState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MandateLine:
-    """A mandate from one side: `name` is the ward's for the proxy, the proxy's for the ward, masked."""
+    """A mandate from one side: `name` is the ward's for the proxy, the proxy's for the ward. In full: the two know each other, and
+    whoever acts for one must be told by name.
+    """
 
     id: int
     person_id: int
-    name: str
+    name: str = field(repr=False)
     kind: str
     relation: str
     state: MandateState
@@ -66,13 +67,13 @@ def family_of(*, account_id: int, on: date) -> tuple[MandateLine, ...]:
     """Everybody an account acts for or has asked to, the refused of the latest asking included, oldest first."""
     rows = Mandate.objects.filter(account_id=account_id, revoked_at=None).select_related("person").order_by("id")
     newest = {row.person_id: row for row in rows}  # a later asking stands for the earlier refusal
-    return tuple(_line(row, mask_name(row.person.name), on) for row in newest.values())
+    return tuple(_line(row, row.person.name, on) for row in newest.values())
 
 
 def acting_for(*, person_id: int, on: date) -> tuple[MandateLine, ...]:
     """Who acts for a person or has asked to."""
     rows = Mandate.objects.standing().filter(person_id=person_id).select_related("account__person").order_by("id")
-    lines = (_line(row, mask_name(row.account.person.name) if row.account.person else "", on) for row in rows)
+    lines = (_line(row, row.account.person.name if row.account.person else "", on) for row in rows)
     return tuple(line for line in lines if line.state is not MandateState.OVER)
 
 
@@ -92,7 +93,7 @@ def mandates_over(*, id_number: str, region: str | None, on: date) -> tuple[Mand
     """The mandates over the person with this number, for taking them back on word."""
     people = InsuredPerson.objects.filter(id_digest=id_digest(id_number)).exclude(registry_state=RegistryState.UNCHECKED)
     rows = Mandate.objects.standing().filter(_of(region), person__in=people).select_related("account__person")
-    return tuple(_line(row, mask_name(row.account.person.name) if row.account.person else "", on) for row in rows.order_by("id"))
+    return tuple(_line(row, row.account.person.name if row.account.person else "", on) for row in rows.order_by("id"))
 
 
 def _of(region: str | None) -> Q:

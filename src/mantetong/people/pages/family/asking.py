@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from mantetong.domain.identity import NotAnIdNumber, age_on
 from mantetong.people import operations
 from mantetong.people.forms import NameForm, fault_of, wrong_number
-from mantetong.people.mandate_forms import BondForm, PapersForm, ProofForm, TermForm, WardPhoneForm
+from mantetong.people.mandate_forms import EVERYTHING, NO_END, BondForm, PapersForm, ProofForm, TermForm, WardPhoneForm
 from mantetong.people.operations import (
     ON_PAPER,
     AskedTooOften,
@@ -135,8 +135,8 @@ def _bond(request: Request, wish: dict[str, Any]) -> HttpResponseBase:
 
 def _term(request: Request, wish: dict[str, Any]) -> HttpResponseBase:
     """For how long and for what."""
-    days = "365" if wish["kind"] == MandateKind.ENTRUSTED else ""
-    form = TermForm(request.POST or None, initial={"days": wish.get("days", days), "scope": ""})
+    days = "365" if wish["kind"] == MandateKind.ENTRUSTED else NO_END
+    form = TermForm(request.POST or None, initial={"days": wish.get("days", days), "scope": EVERYTHING})
     if request.method == "POST" and form.is_valid():
         until = form.until(on=day_of(now_of(request)))
         said = {"days": form.cleaned_data["days"], "until": until.isoformat() if until else "", "scope": form.kinds}
