@@ -78,7 +78,7 @@ class RegionChanges:
 
 @dataclass(frozen=True, slots=True)
 class Replaying:
-    """A replay that is on its way."""
+    """A replay that is on its way; `expected` is 0 until it has counted."""
 
     done: int
     expected: int
@@ -154,7 +154,7 @@ def _page(request: Request, card: PublicationCard, form: DueForm) -> Publication
 
 
 def _replaying(card: PublicationCard) -> Replaying | None:
-    return Replaying(card.replay_done, max(card.replay_expected, 1)) if card.is_replaying else None
+    return Replaying(card.replay_done, card.replay_expected) if card.is_replaying else None
 
 
 def _regions(card: PublicationCard) -> tuple[RegionChanges, ...]:
