@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from mantetong.cases.errors import MandateEnded, NoSuchFiling
 from mantetong.cases.models import Assignment, Filing
 from mantetong.domain.actor import Actor
 from mantetong.domain.roles import Role
@@ -43,6 +44,14 @@ def _as_proxy(viewer: Actor, at: datetime) -> Q:
         under = Q(mandate_id__in=(mandate.id, *mandate.carries), person_id=mandate.person_id)
         allowed |= under & Q(kind__in=mandate.scope) if mandate.scope else under
     return allowed
+
+
+def not_to_be_seen(*, viewer: Actor, filing: Q) -> NoSuchFiling | MandateEnded:
+    """What is said about a filing that `viewer` may not see: nothing, except to the proxy who made it, who knows that it is there."""
+    if viewer.account_id is None or not viewer.is_citizen or viewer.drafts_only:
+        return NoSuchFiling()
+    by_them = Filing.objects.filter(filing, account_id=viewer.account_id, mandate__isnull=False, removed_at=None)
+    return MandateEnded() if by_them.exists() else NoSuchFiling()
 
 
 def _assigned(viewer: Actor) -> Exists:

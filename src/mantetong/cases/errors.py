@@ -2,6 +2,7 @@
 
 CaseError
 ├── NoSuchFiling         not found, or not yours: the same answer
+├── MandateEnded         you filed it for somebody, and act for them no longer
 ├── CaseHasMoved         somebody changed the case since you looked at it
 ├── AlreadyRunning       a case for this disease is running; carries its number
 ├── AlreadyClaimed       another person is at work on the filing
@@ -30,6 +31,13 @@ class NoSuchFiling(CaseError):
 
     code = "NO_SUCH_FILING"
     status = 404
+
+
+class MandateEnded(CaseError):
+    """Filed under a mandate that has been taken back, has run out, or does not cover this kind."""
+
+    code = "MANDATE_ENDED"
+    status = 403
 
 
 class CaseHasMoved(CaseError):

@@ -30,11 +30,12 @@ def recheck_claims(timestamp: int) -> int:  # noqa: ARG001  procrastinate passes
 @app.periodic(cron="20 3 * * *")
 @app.task(name="people.forget", queue="care", retry=_RETRY, queueing_lock="people.forget")
 def forget(timestamp: int) -> int:  # noqa: ARG001  procrastinate passes the minute
-    """Delete old codes, old attempts, and looks older than an operator keeps them; how many rows."""
+    """Delete old codes, old attempts, copies whose week is over, and looks older than an operator keeps them; how many."""
     now = timezone.now()
     kept = timedelta(days=settings.MANTETONG_ENVIRONMENT.log_days)
     return (
         operations.forget_old_codes(at=now)
         + operations.forget_old_attempts(at=now)
         + operations.forget_old_looks(before=now - kept)
+        + operations.forget_old_copies(at=now)
     )

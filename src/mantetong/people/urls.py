@@ -23,6 +23,7 @@ urlpatterns = [
     path("account/code/", citizen.code, name="code"),
     path("account/name/", citizen.name, name="name"),
     path("account/confirm/", confirming.confirm, name="confirm"),
+    path("account/standing/", confirming.standing, name="standing"),
     path("account/newcomer/", confirming.newcomer, name="newcomer"),
     path("account/insurance/", insurance.insurance, name="insurance"),
     path("account/living/<str:region>/", out_of_area.living, name="living"),

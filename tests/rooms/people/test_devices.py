@@ -20,8 +20,8 @@ OTHER = next(person for person in PEOPLE if person.name == "严桂兰")
 DAYS = timedelta(days=1)
 
 
-def opened(account, token="here", at=NOON, key=""):
-    return operations.open_on_device(account_id=account.pk, token=token, label="ANDROID", session_key=key, at=at)
+def opened(account, device="here", at=NOON, key=""):
+    return operations.open_on_device(account_id=account.pk, token=device, label="ANDROID", session_key=key, at=at)
 
 
 def a_known_citizen():
@@ -33,7 +33,7 @@ def a_known_citizen():
 
 
 @pytest.mark.parametrize(
-    ("token", "later", "opens"),
+    ("device", "later", "opens"),
     [
         ("here", 0 * DAYS, Standing.FULL),
         ("here", 90 * DAYS, Standing.FULL),
@@ -43,8 +43,8 @@ def a_known_citizen():
         ("elsewhere", 91 * DAYS, Standing.NOTHING),
     ],
 )
-def test_a_code_alone_opens_what_the_device_has_shown(token, later, opens):
-    assert opened(a_known_citizen(), token, NOON + later) is opens
+def test_a_code_alone_opens_what_the_device_has_shown(device, later, opens):
+    assert opened(a_known_citizen(), device, NOON + later) is opens
 
 
 def test_an_account_that_holds_nothing_of_anybody_is_open():

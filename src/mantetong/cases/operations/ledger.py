@@ -16,6 +16,12 @@ from mantetong.outside.signing import sign
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
+def role_under(*, filing: Filing, by: Actor, held: Role) -> Role:
+    """The role that stands in the ledger: whoever files under a mandate acts as PROXY, whatever else they hold."""
+    is_under_mandate = filing.mandate_id is not None and filing.account_id == by.account_id
+    return Role.PROXY if held is Role.APPLICANT and is_under_mandate else held
+
+
 def write_ledger(
     *, filing: Filing, action: str, by: Actor, role: Role, at: datetime, case: Case | None = None, **facts: object
 ) -> LedgerEntry:

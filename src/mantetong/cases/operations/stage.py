@@ -8,7 +8,7 @@ from mantetong.cases.errors import CaseHasMoved, DecisionMissing, OwnCase, SameH
 from mantetong.cases.models import Assignment, Case, Claim, Decision, Filing
 from mantetong.cases.operations.clock import CLOCK_COLUMNS, keep_time
 from mantetong.cases.operations.following import ensure_other_hands
-from mantetong.cases.operations.ledger import write_ledger
+from mantetong.cases.operations.ledger import role_under, write_ledger
 from mantetong.domain.actor import Actor, ensure_holds
 from mantetong.domain.events import Event
 from mantetong.domain.outcomes import Outcome
@@ -46,7 +46,7 @@ def take_action(
     case = Case.objects.select_for_update().get(pk=case_id)
     before = Stage(case.stage)
     step = step_for(stage=before, action=action)
-    role = ensure_holds(by, roles_that_may(step=step))
+    role = role_under(filing=filing, by=by, held=ensure_holds(by, roles_that_may(step=step)))
     if seen_version is not None and seen_version != case.version:
         raise CaseHasMoved
     ensure_other_hands(filing_id=filing.pk, kind=filing.kind, by=by, role=role)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from mantetong.cases.access import visible_filings
+from django.db.models import Q
+
+from mantetong.cases.access import not_to_be_seen, visible_filings
 from mantetong.cases.errors import NoSuchFiling
 from mantetong.cases.models import Case, Filing
 from mantetong.cases.operations.told import ensure_may_try
@@ -75,12 +77,12 @@ def filing_card(filing_id: int) -> FilingCard:
 
 
 def filing_for(*, viewer: Actor, reference: str, at: datetime) -> FilingCard:
-    """The filing if `viewer` may see it. Raises NoSuchFiling for not allowed and not found alike."""
+    """The filing if `viewer` may see it. Raises NoSuchFiling for not allowed and not found alike, MandateEnded to a former proxy."""
     visible = visible_filings(viewer=viewer, at=at).filter(reference=reference)
     cases = list(Case.objects.select_related("filing").filter(filing__in=visible).order_by("ordinal"))
     filing = cases[0].filing if cases else visible.first()  # a draft may have no disease yet
     if filing is None:
-        raise NoSuchFiling
+        raise not_to_be_seen(viewer=viewer, filing=Q(reference=reference))
     return _card(filing, cases)
 
 
@@ -97,7 +99,7 @@ def case_for(*, viewer: Actor, reference: str, at: datetime) -> CaseCard:
     visible = visible_filings(viewer=viewer, at=at)
     case = Case.objects.filter(reference=reference, filing__in=visible).first()
     if case is None:
-        raise NoSuchFiling
+        raise not_to_be_seen(viewer=viewer, filing=Q(cases__reference=reference))
     return card_of(case)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,6 +43,14 @@ class NewcomerPage:
 
     title: str
     back_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPage:
+    """That there may be more, and how to see it."""
+
+    title: str
+    confirm_url: str
 
 
 @citizen
@@ -92,6 +100,15 @@ def _page(request: Request, form: NameForm, goes_to: str) -> ConfirmPage:
         newcomer_url=with_next("people:newcomer", goes_to),
         drafts_url=reverse("cases:mine") if has_drafts else "",
     )
+
+
+@citizen
+def standing(request: Request) -> HttpResponseBase:
+    """A word for pages that show less than there is, until the name was given; nothing otherwise."""
+    if STANDING not in request.session:
+        return HttpResponse()
+    page = StandingPage(_("还有内容没有显示"), with_next("people:confirm", HOME))
+    return page_or_fragment(request, "people/standing", page)
 
 
 @citizen
