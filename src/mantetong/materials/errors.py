@@ -8,7 +8,8 @@ PaperError
 ├── NoSuchUpload     not found, expired, or not yours: the same answer
 ├── UploadOffset     bytes are missing before these; carries `offset`, where to go on
 ├── UploadDamaged    what came is not what was announced: begin again
-└── TooManyUploads   too many are open at once; carries `most`
+├── TooManyUploads   too many are open at once; carries `most`
+└── NoSuchSignal     not found, closed, of another region, or without a word on what it was
 """
 
 
@@ -76,3 +77,9 @@ class TooManyUploads(PaperError):
     def __init__(self, most: int) -> None:
         super().__init__(most)
         self.most = most
+
+
+class NoSuchSignal(PaperError):
+    """Not found, closed already, of another region: the same answer."""
+
+    code = "NO_SUCH_SIGNAL"

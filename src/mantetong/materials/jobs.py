@@ -1,10 +1,19 @@
 """Jobs of the reading process: one at a time, tried again when it dies, then given up so that the case goes on."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from mantetong.materials.operations import forget_expired_uploads, give_up_reading, purge_quarantine, scan_waiting
+from mantetong.materials.operations import (
+    forget_expired_uploads,
+    forget_old_paper_looks,
+    give_up_reading,
+    purge_quarantine,
+    scan_waiting,
+)
 from mantetong.queue.worker import READING
 
 _TRIES = 3
@@ -41,3 +50,10 @@ def scan_held(timestamp: int) -> int:  # noqa: ARG001  given by the periodic tab
 def purge_held(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
     """Delete what has been in quarantine for its days."""
     return purge_quarantine(on=timezone.localdate())
+
+
+@app.periodic(cron="55 2 * * *")
+@app.task(name="materials.forget_looks", queue="care", queueing_lock="materials.forget_looks")
+def forget_looks(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
+    """Delete citizens' looks after as many days as the log is kept."""
+    return forget_old_paper_looks(before=timezone.now() - timedelta(days=settings.MANTETONG_ENVIRONMENT.log_days))

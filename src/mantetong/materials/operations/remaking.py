@@ -33,7 +33,7 @@ def put_upright(*, paper_id: int, turned: tuple[int, ...]) -> None:
 
 def cover_codes(*, paper_id: int) -> None:
     """Paint over the codes of pages that turned out to be a 医保电子凭证 screenshot, whatever place they were put in."""
-    for page in PaperPage.objects.filter(paper_id=paper_id, covered=None):
+    for page in PaperPage.objects.filter(paper_id=paper_id, covered__isnull=True):
         picture, boxes = covered(Image.open(io.BytesIO(fetch(page.storage_key))), on_card=True)
         if boxes:
             page.covered = boxes

@@ -8,7 +8,7 @@ from mantetong.materials.precheck.words import SAY
 
 def standing_findings(*, paper_id: int) -> tuple[PageFinding, ...]:
     """Where a payment code was painted over, and whether the scanner objected to the original."""
-    pages = PaperPage.objects.filter(paper_id=paper_id).exclude(covered=None).order_by("number").values_list("number", "covered")
+    pages = PaperPage.objects.filter(paper_id=paper_id, covered__isnull=False).order_by("number").values_list("number", "covered")
     found = [
         PageFinding(FindingCode.PAY_CODE_COVERED, Level.INFO, number, SAY[FindingCode.PAY_CODE_COVERED], tuple(boxes[0]))
         for number, boxes in pages

@@ -76,6 +76,7 @@ class PapersPage:
 def paper(request: Request, key: str) -> HttpResponseBase:
     """One paper with its findings and what was read."""
     card = queries.paper_for(viewer=request.actor, key=key, at=now_of(request))
+    operations.note_words_seen(paper_ids=(card.id,), by=request.actor, at=now_of(request))
     shown = _shown(card)
     view = PaperPageView(title=shown.title, paper=shown, is_desk=request.actor.is_staff, back_url="")
     return page_or_fragment(request, "materials/paper", view)
@@ -87,6 +88,7 @@ def papers(request: Request, reference: str) -> HttpResponseBase:
     filing = filing_for(viewer=request.actor, reference=reference, at=now_of(request))
     order = [slot.code for slot in queries.checklist_of(filing, on=day_of(now_of(request)))]
     cards = sorted(queries.papers_of(filing.id), key=lambda card: order.index(card.slot) if card.slot in order else len(order))
+    operations.note_words_seen(paper_ids=tuple(card.id for card in cards), by=request.actor, at=now_of(request))
     view = PapersPage(title=_("申请材料"), papers=tuple(_shown(card) for card in cards), is_desk=request.actor.is_staff)
     return page_or_fragment(request, "materials/papers", view)
 

@@ -13,6 +13,7 @@ from mantetong.materials.queries.papers import (
     papers_of,
     reading_of,
 )
+from mantetong.materials.queries.signals import SignalCard, SignalFiling, open_signals
 from mantetong.materials.queries.slots import SlotState, checklist_of, missing_slots, slots_state
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "HeldCounts",
     "PageCard",
     "PaperCard",
+    "SignalCard",
+    "SignalFiling",
     "SlotState",
     "checklist_of",
     "fact_sheet_of",
@@ -29,6 +32,7 @@ __all__ = [
     "held_counts",
     "held_files",
     "missing_slots",
+    "open_signals",
     "paper_card",
     "paper_for",
     "papers_of",
