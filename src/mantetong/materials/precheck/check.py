@@ -18,6 +18,8 @@ from mantetong.materials.safety.pages import CleanFile
 
 _LEGIBILITY = (F.BLURRED, F.NOISE, F.LOW_RESOLUTION, F.DARK, F.GLARE)
 
+_NEVER_ON_A_SCREEN = (F.GLARE, F.OVEREXPOSED, F.DARK, F.COVERED)
+"""A screen's own picture is as bright and as dark as it was drawn."""
 _PAGE_IN_DOUBT = (*_LEGIBILITY, F.OVEREXPOSED, F.COVERED, F.CUT_OFF, F.NOT_A_DOCUMENT)
 
 
@@ -60,18 +62,27 @@ def findings_of(
 def _of_page(reading: PaperReading, page: PageReading, measured: Measures, asked: Asked) -> list[PageFinding]:
     if words_seen.is_no_document(reading, page, measured):
         return [finding(F.NOT_A_DOCUMENT, Level.REJECT, page.page)]
-    pixels = [_judged_with_words(one, reading.kind, page) for one in pixel_findings(measured, page=page.page)]
-    found = [one for one in pixels if one]
+    found = _seen(reading, page, measured)
     illegible = any(one.level is Level.REJECT for one in found)
     if not illegible:
         found += _poorly_read(reading, page, found)
-    found += words_seen.cut_findings(reading, page, measured)
+    if reading.kind is not PaperKind.E_CREDENTIAL_SCREENSHOT:
+        found += words_seen.cut_findings(reading, page, measured)
     found += words_seen.size_findings(reading.kind, page)
     if not any(one.code in (F.BLURRED, F.DARK, F.NOT_A_DOCUMENT) and one.level is Level.REJECT for one in found):
         found += words_seen.seal_findings(reading, page, asked, measured)
     if page.rotation:
         found.append(finding(F.ROTATED, Level.INFO, page.page))
     return _once(found)
+
+
+def _seen(reading: PaperReading, page: PageReading, measured: Measures) -> list[PageFinding]:
+    """What the pixels said, where the words do not know better."""
+    pixels = [_judged_with_words(one, reading.kind, page) for one in pixel_findings(measured, page=page.page)]
+    without = _NEVER_ON_A_SCREEN if reading.kind is PaperKind.E_CREDENTIAL_SCREENSHOT else ()
+    if words_seen.is_all_there(reading):
+        without = (*without, F.COVERED)
+    return [one for one in pixels if one and one.code not in without]
 
 
 def _judged_with_words(one: PageFinding, kind: PaperKind, page: PageReading) -> PageFinding | None:

@@ -9,6 +9,8 @@ import numpy as np
 from mantetong.materials.precheck.outline import Outline, outline_of
 
 _SIDE = 1600
+_MARGIN = 0.045
+"""Of the picture's short side: hardly anything is printed so near the rim of a sheet or card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +152,16 @@ def _skin(picture: np.ndarray, outline: Outline) -> tuple[float, tuple[int, int,
     skin = cv2.morphologyEx(skin, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(skin)
     rim = ~(cv2.erode(mask.astype(np.uint8), np.ones((9, 9), np.uint8), borderValue=0) > 0)
+    # A thumb that holds the sheet by its margin covers nothing: only what reaches in further counts.
+    margin = 2 * max(4, round(_MARGIN * min(small.shape[:2]))) + 1
+    printed = cv2.erode(mask.astype(np.uint8), np.ones((margin, margin), np.uint8), borderValue=0) > 0
     best, box = 0.0, None
     for index in range(1, count):
         blob = labels == index
-        inside = blob & mask
+        inside = blob & printed
         share = float(inside.sum() / max(1, mask.sum()))
         # The portrait on a card is skin too, but it stands inside the card and never reaches its rim; a desk is mostly outside.
-        if share > best and (blob & rim).any() and inside.sum() > 0.12 * blob.sum() and blob.mean() < 0.4:
+        if share > best and (blob & rim).any() and (blob & mask).sum() > 0.12 * blob.sum() and blob.mean() < 0.4:
             left, top, width, height, _ = (int(value) * 4 for value in stats[index])
             best, box = share, (left, top, left + width, top + height)
     return best, box

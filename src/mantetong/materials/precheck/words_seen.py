@@ -30,6 +30,11 @@ _NEEDED = {
     PaperKind.DISCHARGE_RECORD: ("hospital", "name"),
     PaperKind.LAB_REPORT: ("hospital", "name", "date"),
 }
+_WHOLE_CARD = {
+    PaperKind.ID_FRONT: ("name", "sex", "ethnicity", "birth", "address", "id_number"),
+    PaperKind.ID_BACK: ("issuer", "valid"),
+    PaperKind.SOCIAL_SECURITY_CARD: ("name", "id_number", "card_number", "issue_date"),
+}
 _TEXT_PIXELS, _TEXT_SLIGHT = 11.0, 14.0
 
 
@@ -58,6 +63,11 @@ def is_no_document(paper: PaperReading, page: PageReading, measures: Measures) -
         return False
     is_sharp = measures.sharpness > SOFT_BELOW and measures.streak > STREAK_BELOW
     return is_sharp or measures.colourful > _PALE or measures.share < _PAGE_SHARE or measures.contrast < _NO_INK
+
+
+def is_all_there(paper: PaperReading) -> bool:
+    """Every field a card of this kind has was read: whatever lies on the card hides nothing that counts."""
+    return paper.kind in _WHOLE_CARD and all(paper.first(name) is not None for name in _WHOLE_CARD[paper.kind])
 
 
 def seal_findings(paper: PaperReading, page: PageReading, asked: Asked, measures: Measures) -> list[PageFinding]:

@@ -27,7 +27,7 @@ _TITLES: tuple[tuple[PaperKind, str], ...] = (
 )
 _BODIES: tuple[tuple[PaperKind, int, tuple[str, ...]], ...] = (
     (PaperKind.ID_FRONT, 3, ("公民身份号码", "姓名", "性别", "民族", "出生", "住址")),
-    (PaperKind.ID_BACK, 2, ("签发机关", "有效期限", "居民身份证")),
+    (PaperKind.ID_BACK, 2, ("签发机关", "有效期限", "居民身份证", "^中华人民共和国$")),
     (PaperKind.SOCIAL_SECURITY_CARD, 2, ("社会保障号码", "社会保障卡", "社会保障卡号", "发卡日期")),
     (PaperKind.E_CREDENTIAL_SCREENSHOT, 2, ("医保电子凭证", "医保码", "亲情账户", "出示.{0,8}码", "国家医疗保障局")),
     (PaperKind.HOUSEHOLD_REGISTER, 2, ("户主或与", "曾用名", "常住人口登记", "承办人签章", "登记日期", "与户主关系")),

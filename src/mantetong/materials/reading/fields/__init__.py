@@ -11,7 +11,7 @@ _READERS = {
     PaperKind.ID_FRONT: (cards.id_front,),
     PaperKind.ID_BACK: (cards.id_back,),
     PaperKind.SOCIAL_SECURITY_CARD: (cards.social_security_card,),
-    PaperKind.E_CREDENTIAL_SCREENSHOT: (person.person,),
+    PaperKind.E_CREDENTIAL_SCREENSHOT: (cards.e_credential,),
     PaperKind.HOUSEHOLD_REGISTER: (person.person,),
     PaperKind.LAB_REPORT: (person.person, places.places, dates.lab_date, labs.labs),
     PaperKind.DISCHARGE_RECORD: (person.person, places.places, dates.discharge_dates, diagnoses.discharge_diagnoses, places.seal),

@@ -5,11 +5,13 @@ import re
 
 from mantetong.materials.reading.fields.dates import day_in
 from mantetong.materials.reading.fields.finding import Sheet, known
-from mantetong.materials.reading.fields.person import id_number
+from mantetong.materials.reading.fields.person import id_number, person
 from mantetong.materials.reading.rows import around
 from mantetong.materials.reading.shapes import Field
 
 _NAME = r"([\u4e00-\u9fff][\u4e00-\u9fff·•]{1,14})(?=\s|$)"
+_MASKED = re.compile(r"\d[\d ]*[*＊xX•·]{6,}|[*＊]{6,}")
+_BARE_NAME = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff·•]{1,14}")
 _VALID = re.compile(
     r"((?:19|20)\d\d)[.．:·]?(\d\d)[.．:·]?(\d\d)\s*[-—–一~～至]+\s*(?:((?:19|20)\d\d)[.．:·]?(\d\d)[.．:·]?(\d\d)|(长期))"
 )
@@ -85,3 +87,12 @@ def _issue_month(sheet: Sheet) -> Field | None:
         if lines and 1 <= int(month) <= 12:
             return sheet.field("issue_date", f"{year}-{int(month):02d}", lines, "after 发卡日期")
     return None
+
+
+def e_credential(sheet: Sheet) -> list[Field]:
+    """name, id_number: the name stands right above the number, which is mostly hidden by stars."""
+    for index, row in enumerate(sheet.rows[1:], start=1):
+        if _MASKED.search(row.text):
+            above = [line for line in sheet.rows[index - 1].lines if _BARE_NAME.fullmatch(line.text)]
+            return known(*(sheet.field("name", line.text, (line,), "above the number") for line in above[:1]))
+    return person(sheet)

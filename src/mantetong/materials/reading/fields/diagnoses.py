@@ -7,8 +7,9 @@ from mantetong.materials.reading.fields.finding import Sheet
 from mantetong.materials.reading.shapes import Field, Line
 
 _END = re.compile(
-    r"病情(?:摘要|介绍|及)|处理(?:意见)?|建议|医师意见|医嘱|出院(?:情况|医嘱|时)|入院情况|诊疗经过|医师签|特此证明|治疗|注[:：]|备注|主诉|手术|检查|日期|盖章"
+    r"病情(?:摘要|介绍|及)|处理(?:意见)?|建议|医师意见|医嘱|出院(?:情况|医嘱|时)|入院情况|诊疗经过|医[师生](?:签|建议)|特此证明|治疗|注[:：]|备注|主诉|手术|检查|日期|盖章"
 )
+_HEADING = re.compile(r"(?!.{0,6}诊\s*断)[\u4e00-\u9fff（）()/、]{2,12}\s*[:：]")
 _CODE = re.compile(r"[(（\[【]?\s*(?<![A-Za-z\d])([A-TV-Zl1|]\d{2}(?:[.．,，]\d{1,3})?(?:[xX]\d{0,3})?)\s*[)）\]】]")
 _FULL = str.maketrans({"(": "（", ")": "）"})
 
@@ -42,7 +43,7 @@ def _block(sheet: Sheet, label: str) -> list[Line]:
         block = [line for line in row.lines_at(match.end(), len(row.text)) if line.text]
         block = [_cut(line, start) for line in block]
         for below in sheet.rows[index + 1 : index + 16]:
-            if _END.match(below.text.lstrip(" 0123456789.、")) or _END.match(below.text):
+            if _END.match(below.text.lstrip(" 0123456789.、")) or _END.match(below.text) or _HEADING.match(below.text):
                 break
             block += below.lines
         return [line for line in block if line.text.strip()]
@@ -89,6 +90,8 @@ def _name_and_code(item: str) -> tuple[str, str]:
     match = _CODE.search(item)
     code = _letter_first(match.group(1)) if match else ""
     name = item[: match.start()] + item[match.end() :] if match else item
+    # I10 often arrives as (10): no code then, and no part of the name either.
+    name = re.sub(r"[(（][A-Z\d.,|]{1,8}[)）]\s*$", "", name.strip("；;。.，,、:： "))
     name = re.sub(r"\s", "", name).strip("；;。.，,、:：").translate(_FULL)
     return (name if re.search(r"[\u4e00-\u9fff]", name) and len(name) <= 40 else ""), code
 

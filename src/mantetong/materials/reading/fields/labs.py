@@ -12,6 +12,10 @@ from mantetong.materials.reading.shapes import Field, Line
 _HEADER = re.compile(r"项目|结果|单位|参考|检验项|提示")
 _FOOTER = re.compile(r"(?:采集|采样|报告|检验|审核|接收|打印|送检)(?:时间|日期|者|人|医师)|备注|本报告|※|声明|注[:：]")
 _VALUE = re.compile(r"^([<>≤≥＜＞]?\s*\d+(?:\.\d+)?)\s*([↑↓HhLl←→↗↘+]*)$")
+_SERIAL = re.compile(
+    r"^\d{1,2}[.、\s](?=[\u4e00-\u9fff])|^(?!\d{1,2}(?:小时|分钟|型|项|天|日))\d{1,2}(?=[\u4e00-\u9fff])|^[*★▲](?=[\u4e00-\u9fffA-Z])"
+)
+_ARROW_BEFORE = re.compile(r"^([↑↓])\s*(?=[A-Za-zμuµ%])")
 _FLAG_FIRST = re.compile(r"^([↑↓])\s*(\d+(?:\.\d+)?)$")
 _QUALITATIVE = re.compile(r"^[(（]?(?:阴性|阳性|弱阳性|可疑|正常|未检出|[-－—]|[+＋±]{1,4})[)）]?(?:[(（][+＋-]*[)）])?$")
 _FLAG = re.compile(r"^[↑↓←→HhLl偏高低*]{1,2}$")
@@ -101,11 +105,12 @@ def _cells(row: Row) -> list[Line]:
     """The row's runs without its serial number; runs that grew together are cut at blanks."""
     cells = []
     for line in row.lines:
-        words = line.text.split() if re.search(r"[\d↑↓%]\s+\S|\s[\d<>]", line.text) else [line.text]
+        text = _ARROW_BEFORE.sub(r"\1 ", line.text)
+        words = text.split() if re.search(r"[\d↑↓%]\s+\S|\s[\d<>]", text) else [text]
         cells += [Line(word, line.quad, line.score) for word in words]
     while len(cells) > 1 and re.fullmatch(r"\d{1,3}[.、]?|[*★☆▲]", cells[0].text):
         cells = cells[1:]
-    if cells and (match := re.match(r"^\d{1,2}[.、\s](?=[\u4e00-\u9fff])|^[*★▲](?=[\u4e00-\u9fffA-Z])", cells[0].text)):
+    if cells and (match := _SERIAL.match(cells[0].text)):
         cells[0] = Line(cells[0].text[match.end() :], cells[0].quad, cells[0].score)
     return cells
 
