@@ -1,7 +1,10 @@
 """The certificate in the size of a bank card. The illness stands on it only when the holder says so: cards get lost."""
 
 from datetime import datetime
+from io import BytesIO
 from typing import Any
+
+import segno
 
 from mantetong.people.queries import person_card
 from mantetong.policies.queries import policy_on
@@ -32,6 +35,13 @@ def card_pdf(*, held: RecognitionCard, made: CertificateCard, shows_disease: boo
         "credential_qr": qr_svg(made.text),
     }
     return render_pdf(template=TEMPLATE, data=data, at=at)
+
+
+def screen_qr(text: str) -> str:
+    """The code as SVG for the screen: dark on white in every theme, large enough to be scanned from an arm's length."""
+    buffer = BytesIO()
+    segno.make(text, error="m", micro=False).save(buffer, kind="svg", scale=5, border=4, light="white", xmldecl=False)
+    return buffer.getvalue().decode()
 
 
 def _rows(held: RecognitionCard, region: str, *, shows_disease: bool) -> list[Any]:

@@ -15,14 +15,13 @@ from mantetong.recognition.errors import NoSuchRecognition
 from mantetong.recognition.labels import INSURANCES, NATIONAL
 from mantetong.recognition.models import NationalState, State
 from mantetong.recognition.operations.certificate import link_to
-from mantetong.recognition.pages.card import card_pdf
+from mantetong.recognition.pages.card import card_pdf, screen_qr
 from mantetong.recognition.pages.renewal import renewal_opens_on
 from mantetong.recognition.pages.wording import last_day, state_of
 from mantetong.recognition.queries import RecognitionCard, certificate_by_token
 from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
-from mantetong.web.printing import qr_svg
 from mantetong.web.requests import Request
 from mantetong.web.shapes import SummaryRow, Tone
 from mantetong.web.wording import chinese_day
@@ -101,7 +100,7 @@ def _line(card: RecognitionCard, at: datetime) -> WalletLine:
         pdf_url=reverse("recognition:certificate", args=[card.token]),
         card_url=reverse("recognition:card", args=[card.token]),
         verify_url=reverse("recognition:verify", args=[card.token]),
-        qr=qr_svg(link_to(card.token)) if made else "",
+        qr=screen_qr(link_to(card.token)) if made else "",
         is_ready=made is not None,
         renew_url=reverse("apply:renew", args=[card.token]) if opens and opens <= day_of(at) else "",
         renew_from=chinese_day(opens) if opens and opens > day_of(at) else "",
