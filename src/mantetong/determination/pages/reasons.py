@@ -51,8 +51,9 @@ def reason_groups(told: DecisionCard, *, case_id: int, filing_id: int) -> tuple[
 
 
 def open_labels(told: DecisionCard) -> tuple[str, ...]:
-    """The criteria that could not be answered, as people read them."""
-    return tuple(str(one["label"]) for one in told.reasons if one["answer"] == Answer.CANNOT_TELL and one.get("label"))
+    """The criteria that could not be answered, each once, as people read them."""
+    labels = [str(one["label"]) for one in told.reasons if one["answer"] == Answer.CANNOT_TELL and one.get("label")]
+    return tuple(dict.fromkeys(labels))
 
 
 def _line(reason: dict[str, Any], addresses: dict[str, tuple[str, ...]]) -> ReasonLine:
