@@ -122,6 +122,40 @@ def test_hostile_yaml_is_refused(tmp_path, content, says):
         read_yaml(path)
 
 
+def test_a_ring_of_parents_is_refused_at_the_line_that_closes_it(packs):
+    line = change(packs, "national/region.yaml", "parent: null", 'parent: "511400"')
+
+    faults = faults_of(packs)
+
+    assert any("does not build on this one" in fault.expected for fault in faults)
+    assert line in {fault.line for fault in faults}
+
+
+def test_an_exclusion_must_be_returned_by_each_of_a_ring(packs):
+    """Three that exclude each other in a circle: none returns what it is told, and each is named."""
+    third = "national/diseases/M03900-hypertension.yaml"
+    shutil.copy(PACKS / third, packs / third)
+    for file, other in ((DIABETES, "M07101"), (LUPUS, "M03900"), (third, "M01600")):
+        change(packs, file, "payment:\n", f"excludes:\n  from:\n    2025-01-01: {{value: [{other}]}}\npayment:\n")
+
+    told = {(Path(fault.file).name[:6], fault.expected) for fault in faults_of(packs)}
+
+    assert {
+        (code, f"an exclusion that {other} returns")
+        for code, other in (("M01600", "M07101"), ("M07101", "M03900"), ("M03900", "M01600"))
+    } <= told
+
+
+def test_a_file_of_fifty_megabytes_is_refused_unread(packs):
+    with (packs / CITY).open("wb") as large:
+        large.truncate(50 * 1024 * 1024)
+
+    (fault,) = faults_of(packs)
+
+    assert fault.file.endswith(CITY)
+    assert "at most" in fault.expected
+
+
 @pytest.mark.parametrize("content", ["", "just words", "[]", "code: '511400'\n"])
 def test_a_file_that_is_no_pack_is_refused(packs, content):
     (packs / CITY).write_text(content)
