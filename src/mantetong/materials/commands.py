@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -95,16 +96,31 @@ def _for_each(
     missing = False
     for name in arguments.files:
         path, started = Path(name), time.perf_counter()
-        if not path.is_file():
-            print(f"{name}: 找不到这个文件", file=sys.stderr)
+        if not _is_readable(path):
+            print(f"{_printable(name)}: 找不到这个文件", file=sys.stderr)
             missing = True
             continue
         result = {"file": name, **answer(path), "seconds": round(time.perf_counter() - started, 3)}
-        if arguments.json:
-            print(json.dumps(result, ensure_ascii=False), flush=True)
-        else:
-            print("\n".join(in_words(result)), flush=True)
+        print(_as_json(result) if arguments.json else _printable("\n".join(in_words(result))), flush=True)
     return 2 if missing else 0
+
+
+def _is_readable(path: Path) -> bool:
+    """False as well for a name that the system cannot even look up, such as one of 300 characters."""
+    try:
+        return path.is_file() and os.access(path, os.R_OK)
+    except (OSError, ValueError):
+        return False
+
+
+def _as_json(result: Answer) -> str:
+    """One line. A name that is no valid UTF-8 is escaped, so that whoever parses the line gets it as given."""
+    text = json.dumps(result, ensure_ascii=False)
+    return text if text.isprintable() and text == _printable(text) else json.dumps(result)
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _refused(problem: UnsafeFile) -> PageFinding:

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from mantetong.materials.precheck.outline import Outline, outline_of
+from mantetong.materials.reading.sizes import fitted
 
 _SIDE = 1600
 _MARGIN = 0.045
@@ -53,7 +54,7 @@ class Measures:
 def measure(picture: np.ndarray, *, source: tuple[int, int] | None = None) -> Measures:
     """The measures of a BGR picture; `source` is the upload's width and height where the picture was shrunk."""
     ratio = min(1.0, _SIDE / max(picture.shape[:2]))
-    small = cv2.resize(picture, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA) if ratio < 1 else picture
+    small = fitted(picture, side=_SIDE)
     outline = outline_of(small)
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
     inside = outline.mask > 0

@@ -11,9 +11,11 @@ import numpy as np
 from mantetong.materials.reading import engine, seal_text, under_seal
 from mantetong.materials.reading.seals import find_pale_seals, find_seals
 from mantetong.materials.reading.shapes import Line, PageReading, Quad, Seal
+from mantetong.materials.reading.sizes import fitted
 from mantetong.materials.safety.pages import CleanPage
 
 WORKING_SIDE = 2000
+"""Pixels of the long side: larger buys no better reading (measured)."""
 _BACK = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
 
 
@@ -33,12 +35,6 @@ def turned_back(picture: np.ndarray, by: int) -> np.ndarray:
     return cv2.rotate(picture, _BACK[by]) if by else picture
 
 
-def working_size(picture: np.ndarray) -> np.ndarray:
-    """At most WORKING_SIDE long: larger buys no better reading (measured)."""
-    ratio = WORKING_SIDE / max(picture.shape[:2])
-    return picture if ratio >= 1 else cv2.resize(picture, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
-
-
 def upright(picture: np.ndarray) -> tuple[np.ndarray, int]:
     """The picture turned back, and by how many degrees clockwise its content had been turned."""
     turned, sure = engine.turned_by(picture)
@@ -49,7 +45,7 @@ def upright(picture: np.ndarray) -> tuple[np.ndarray, int]:
 
 def read_page(page: CleanPage, *, number: int = 1, picture: np.ndarray | None = None) -> PageReading:
     """Words, seals and rotation of one page. `picture` spares a second decode."""
-    whole = working_size(picture_of(page) if picture is None else picture)
+    whole = fitted(picture_of(page) if picture is None else picture, side=WORKING_SIDE)
     if len("".join(run.text for run in page.text)) >= 20:
         return _from_text_layer(page, whole, number)
     turned_picture, turned = upright(whole)
@@ -58,7 +54,7 @@ def read_page(page: CleanPage, *, number: int = 1, picture: np.ndarray | None = 
         turned_picture, turned, lines = _better_of(turned_picture, turned, lines)
     seals, copied = _seals_of(turned_picture)
     lines, seals = _with_seals(turned_picture, lines, seals)
-    scale = max(whole.shape[:2]) / max(page.source_width, page.source_height)
+    scale = min(WORKING_SIDE, max(page.width, page.height)) / max(page.source_width, page.source_height)
     return PageReading(number, page.source_width, page.source_height, turned, scale, _in_order(lines), seals, copied)
 
 
