@@ -51,6 +51,9 @@ class Environment(BaseSettings):
     quarantine_days: int = Field(
         30, description="Days an upload the virus scanner objected to is kept sealed before it is deleted."
     )
+    reading_seconds: float = Field(
+        120.0, description="Seconds, and five more a page, after which a reading process that hangs over a paper ends itself."
+    )
     metrics_token: SecretStr = Field(SecretStr(""), description="Bearer token for /metrics from elsewhere than loopback.")
     draft_days: int = Field(30, description="Days a draft is kept after its last change.")
     outbox_days: int = Field(7, description="Days the sandbox keeps messages.")

@@ -7,6 +7,8 @@ from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from mantetong.materials.deadline import ending_process_after
+from mantetong.materials.models import PaperPage
 from mantetong.materials.operations import (
     forget_expired_uploads,
     forget_old_paper_looks,
@@ -17,18 +19,24 @@ from mantetong.materials.operations import (
 from mantetong.queue.worker import READING
 
 _TRIES = 3
+_SECONDS_A_PAGE = 5.0
 
 
 @app.task(name="materials.read_paper", queue=READING, retry=RetryStrategy(max_attempts=_TRIES, wait=5), pass_context=True)
 def read_paper(context: JobContext, /, *, paper_id: int, **_ids: object) -> None:
-    """Check and read one paper. The third time round, after two failures or deaths of the process, it is marked as not read."""
+    """Check and read one paper; a process that hangs over it ends itself.
+
+    The third time round, after two failures or deaths of the process, the paper is marked as not read and the case goes on.
+    """
     if context.job.attempts >= _TRIES - 1:
         give_up_reading(paper_id=paper_id, at=timezone.now())
         return
     # Every process knows this task in order to queue it; only the one that runs it may pay for the text engine (600 MB).
     from mantetong.materials.operations.reading import process_paper  # noqa: PLC0415
 
-    process_paper(paper_id=paper_id, at=timezone.now())
+    pages = PaperPage.objects.filter(paper_id=paper_id).count()
+    with ending_process_after(settings.MANTETONG_ENVIRONMENT.reading_seconds + pages * _SECONDS_A_PAGE):
+        process_paper(paper_id=paper_id, at=timezone.now())
 
 
 @app.periodic(cron="35 * * * *")

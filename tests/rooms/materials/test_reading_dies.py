@@ -1,0 +1,142 @@
+"""A reading process that dies or hangs: restarted, the page tried again, then given up so that the case goes on. Real processes."""
+
+import os
+import subprocess
+import sys
+import time
+from types import SimpleNamespace
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.db import connection
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from mantetong.materials import operations, queries
+from mantetong.materials.jobs import read_paper
+from mantetong.materials.models import PaperPage, PaperState
+from mantetong.outside.keys import make_keys
+from mantetong.queue import housekeeping
+from tests.rooms.materials.bad_files import a_jpeg
+from tests.rooms.materials.conftest import NOON
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes, pytest.mark.reading]
+
+
+@pytest.fixture
+def documents(settings, tmp_path):
+    """A home that a process of its own finds as well."""
+    make_keys(tmp_path / "keys")
+    settings.MANTETONG_HOME = str(tmp_path)
+    where = {"BACKEND": "mantetong.outside.storage.SyncedFileStorage", "OPTIONS": {"location": str(tmp_path / "files")}}
+    settings.STORAGES = {**settings.STORAGES, "documents": where}
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def stuck(filing, owner, documents):
+    """A paper whose file never comes to an end: whoever opens it waits for ever."""
+    paper = operations.receive_paper(
+        filing_id=filing.id, slot="diagnosis_certificate", name="x.jpg", content=a_jpeg(), by=owner, at=NOON
+    )
+    file = documents / PaperPage.objects.get(paper_id=paper.id).storage_key
+    file.rename(file.with_suffix(".kept"))
+    os.mkfifo(file)
+    read_paper.defer(paper_id=paper.id)
+    return SimpleNamespace(id=paper.id, file=file)
+
+
+def a_reader(documents, **settings):
+    parts = urlsplit(os.environ["MANTETONG_DATABASE_URL"])
+    url = urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}"))
+    given = os.environ | {"MANTETONG_HOME": str(documents.parent), "MANTETONG_DATABASE_URL": url} | settings
+    return subprocess.Popen(
+        [sys.executable, "-m", "mantetong", "work", "--role", "reading"], env=given, stderr=subprocess.PIPE, text=True
+    )
+
+
+def until(is_so, seconds=60):
+    for _ in range(int(seconds * 10)):
+        if is_so():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def job_is(status):
+    return ProcrastinateJob.objects.filter(task_name="materials.read_paper", status=status).exists()
+
+
+def rescued():
+    """What the minute's rescue does, without waiting half a minute for the dead one to be missed."""
+
+    async def once():
+        stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=0.5))
+        for job in stalled:
+            await housekeeping._rescue(SimpleNamespace(app=app), job)
+        return len(stalled)
+
+    return async_to_sync(once)()
+
+
+def killed_over(stuck, documents):
+    reader = a_reader(documents)
+    assert until(lambda: job_is("doing"))
+    time.sleep(0.5)
+    reader.kill()
+    reader.communicate(timeout=20)
+    assert until(lambda: rescued() == 1, 20)
+
+
+def ended(reader):
+    reader.terminate()
+    reader.communicate(timeout=40)
+
+
+def test_a_page_that_kills_its_reader_twice_is_marked_not_read(stuck, documents):
+    for _ in range(2):
+        killed_over(stuck, documents)
+        assert queries.paper_card(stuck.id).state == PaperState.RECEIVED
+
+    reader = a_reader(documents)
+
+    assert until(lambda: queries.paper_card(stuck.id).state == PaperState.NOT_READ)
+    assert ProcrastinateJob.objects.filter(task_name="review.judge_filing").exists()
+    ended(reader)
+
+
+def test_a_page_whose_reader_died_once_is_read_by_the_next(stuck, documents):
+    killed_over(stuck, documents)
+    stuck.file.unlink()
+    stuck.file.with_suffix(".kept").rename(stuck.file)
+
+    reader = a_reader(documents)
+
+    assert until(lambda: queries.paper_card(stuck.id).state == PaperState.READ, 120)
+    ended(reader)
+
+
+def test_a_reader_that_hangs_ends_itself_and_says_where(stuck, documents):
+    reader = a_reader(documents, MANTETONG_READING_SECONDS="1")
+
+    _out, said = reader.communicate(timeout=90)
+
+    assert reader.returncode == 1
+    assert "Timeout" in said
+    assert "operations/reading.py" in said
+    assert rescued() == 1
+
+
+def test_the_watchman_wakes_while_a_library_holds_the_interpreter():
+    code = (
+        "import re\n"
+        "from mantetong.materials.deadline import ending_process_after\n"
+        "with ending_process_after(1): re.match('(a+)+$', 'a' * 60 + 'b')"
+    )
+    started = time.monotonic()
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+
+    assert done.returncode == 1
+    assert time.monotonic() - started < 20
