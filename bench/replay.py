@@ -75,7 +75,7 @@ def _copy(connection: psycopg.Connection, table: str, row: int, times: int, chan
         "reference": "'r' || lpad(n::text, 15, '0')",
         "number": "'8' || lpad(n::text, 20, '0')",
     } | changed
-    asked = "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position"
+    asked = "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position"
     columns = [name for (name,) in connection.execute(asked, [table])]
     values = ", ".join(own.get(name) or f't."{name}"' for name in columns)
     names = ", ".join(f'"{name}"' for name in columns)

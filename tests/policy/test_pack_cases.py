@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.criteria.judging import judge
+from mantetong.domain.criteria.tree import leaves_of
 from mantetong.policies.packs.build import build_policy
 from mantetong.policies.packs.check import ensure_sound
-from mantetong.policies.packs.examples import examples_of, findings_at
+from mantetong.policies.packs.criteria import LEAVES
+from mantetong.policies.packs.examples import criterion_asked, examples_of, findings_at
 from mantetong.policies.packs.library import read_library
 from mantetong.policies.packs.resolve import resolve_region, resolved_on
 
@@ -29,12 +32,12 @@ def policy_on(code, on):
 
 
 @pytest.mark.parametrize(
-    ("region", "example"), CASES, ids=[f"{code}-{example.disease}-{example.number}" for code, example in CASES]
+    ("region", "example"), CASES, ids=[f"{code}-{example.disease or 'shape'}-{example.number}" for code, example in CASES]
 )
 def test_a_case_is_judged_as_the_pack_says(region, example):
     policy = policy_on(region, example.facts.asked_on)
 
-    finding = judge(criterion=policy.diseases[example.disease].criteria.value, facts=example.facts)
+    finding = judge(criterion=criterion_asked(example, policy), facts=example.facts)
 
     found = {path: part.answer for path, part in findings_at(finding)}
     assert {path: found[path] for path in example.expected} == example.expected
@@ -53,3 +56,15 @@ def test_an_illness_people_hide_is_marked_sensitive(disease):
     policy = policy_on("511400", TODAY)
 
     assert policy.diseases[disease].sensitive
+
+
+def test_every_listed_disease_has_an_example_that_is_met():
+    told = {example.disease for _code, example in CASES if example.expected.get("1") is Answer.MET}
+
+    assert {code for region in LIBRARY.region_codes() for code in policy_on(region, TODAY).diseases} <= told
+
+
+def test_every_kind_of_leaf_has_an_example():
+    shown = {type(leaf) for _code, example in CASES if example.criterion for _path, leaf in leaves_of(example.criterion)}
+
+    assert shown == set(LEAVES.values())

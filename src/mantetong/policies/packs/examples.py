@@ -10,8 +10,12 @@ import msgspec
 from mantetong.domain.criteria.answers import Answer, Evidence, Finding, SaidBy
 from mantetong.domain.criteria.facts import DocumentFact, ExaminationFact, FactSheet, LabFact, VisitFact
 from mantetong.domain.criteria.judging import judge
+from mantetong.domain.criteria.tree import Criterion
 from mantetong.domain.identity import Sex
+from mantetong.domain.policy import RegionPolicy
 from mantetong.policies.packs.build import build_policy
+from mantetong.policies.packs.check_criteria import criterion_faults
+from mantetong.policies.packs.criteria import build_criterion
 from mantetong.policies.packs.faults import Fault, PackFaulty
 from mantetong.policies.packs.library import Library, Pack
 from mantetong.policies.packs.resolve import resolve_region, resolved_on
@@ -24,7 +28,10 @@ _SEXES = {"male": Sex.MALE, "female": Sex.FEMALE}
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One case of a file: the disease it is about, what is known, and the answer expected at each path of the tree."""
+    """One case of a file: what it is about, what is known, and the answer expected at each path of the tree.
+
+    It is about a disease of the region, or about a criterion of its own that shows how a condition is written.
+    """
 
     file: YamlFile
     number: int
@@ -32,6 +39,7 @@ class Example:
     disease: str
     facts: FactSheet
     expected: dict[str, Answer]
+    criterion: Criterion | None = None
 
 
 def examples_of(pack: Pack) -> tuple[Example, ...]:
@@ -47,7 +55,18 @@ def _read(path: Path) -> Iterator[Example]:
         raise PackFaulty(faults)
     for number, case in enumerate(file.values["cases"]):
         expected = {where: Answer(answer) for where, answer in case["expected"].items()}
-        yield Example(file, number, case["name"], case["disease"], _facts(case), expected)
+        yield Example(file, number, case["name"], case.get("disease", ""), _facts(case), expected, _criterion(file, number, case))
+
+
+def _criterion(file: YamlFile, number: int, case: Mapping[str, Any]) -> Criterion | None:
+    if "criterion" not in case:
+        return None
+    at: Path_ = ("cases", number, "criterion")
+    found = criterion_faults(case["criterion"], at)
+    faults = tuple(Fault(file.file, file.line_of(path), ".".join(map(str, path)), expected) for path, expected in found)
+    if faults:
+        raise PackFaulty(faults)
+    return build_criterion(case["criterion"], source=str(case["name"]))
 
 
 def _facts(case: Mapping[str, Any]) -> FactSheet:
@@ -83,11 +102,19 @@ def example_faults(library: Library) -> Iterator[Fault]:
         for pack in library.chain(code):
             for example in examples_of(pack):
                 policy = build_policy(resolved_on(found, example.facts.asked_on).content, on=example.facts.asked_on, digest="")
-                if example.disease not in policy.diseases:
+                criterion = criterion_asked(example, policy)
+                if criterion is None:
                     yield _fault(example, "disease", f"a disease listed in {code}")
                     continue
-                finding = judge(criterion=policy.diseases[example.disease].criteria.value, facts=example.facts)
-                yield from _unexpected(example, finding, code)
+                yield from _unexpected(example, judge(criterion=criterion, facts=example.facts), code)
+
+
+def criterion_asked(example: Example, policy: RegionPolicy) -> Criterion | None:
+    """The criterion an example is judged by in a region; None when the region does not list its disease."""
+    if example.criterion is not None:
+        return example.criterion
+    disease = policy.diseases.get(example.disease)
+    return disease.criteria.value if disease else None
 
 
 def _unexpected(example: Example, finding: Finding, region: str) -> Iterator[Fault]:

@@ -162,7 +162,16 @@ def _cases() -> Schema:
         "facts": {"type": "object", "properties": facts, "additionalProperties": False},
         "expected": {"type": "object", "minProperties": 1, "additionalProperties": {"enum": [answer.value for answer in Answer]}},
     }
-    item: Schema = {"type": "object", "properties": case, "required": list(case), "additionalProperties": False}
+    asked = [{"required": ["disease"]}, {"required": ["criterion"]}]
+    properties = {**case, "criterion": {"$ref": "#/$defs/Criterion"}}
+    required = [name for name in case if name != "disease"]
+    item: Schema = {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "oneOf": asked,
+        "additionalProperties": False,
+    }
     cases: Schema = {"type": "array", "minItems": 1, "items": item}
     return {"type": "object", "properties": {"cases": cases}, "required": ["cases"], "additionalProperties": False}
 
