@@ -29,9 +29,10 @@ from mantetong.policies.queries import policy_of
 from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.forms import PlainForm
+from mantetong.web.hotline import hotline_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
-from mantetong.web.shapes import OptionLabel
+from mantetong.web.shapes import Hotline, OptionLabel
 from mantetong.web.wording import chinese_day
 
 LONGEST = 2000
@@ -82,6 +83,7 @@ class AppealPage:
     deadline: str
     is_late: bool
     form: AppealForm
+    hotline: Hotline | None
     back_url: str
 
 
@@ -98,6 +100,7 @@ class AppealDraftPage:
     is_late: bool
     form: SendForm
     change_url: str
+    hotline: Hotline | None
     back_url: str
 
 
@@ -136,8 +139,9 @@ def _appeal_page(request: Request, case: CaseCard, form: AppealForm, *, status: 
         disease=rules.diseases[case.disease_code].name,
         remedies=rules.appeal.value.text,
         deadline=_deadline(case, rules),
-        is_late=operations.is_late(case, on=day_of(now_of(request))),
+        is_late=operations.is_late(operations.last_day_to_appeal(case), on=day_of(now_of(request))),
         form=form,
+        hotline=hotline_of(rules),
         back_url=reverse("determination:decision", args=[case.reference]),
     )
     return page_or_fragment(request, "apply/appeal", page, status=status)
@@ -161,7 +165,8 @@ def appeal_draft(request: Request, reference: str) -> HttpResponseBase:
         return redirect("apply:resume", reference)
     form = SendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        operations.send_appeal(filing=filing, by=request.actor, at=at)
+        holds = operations.holds_of_appeal(filing, on=day_of(at))
+        operations.send_appeal(filing=filing, by=request.actor, at=at, holds=holds)
         return redirect("cases:home", reference)
     return _draft_page(request, filing, form, status=422 if request.method == "POST" else 200)
 
@@ -178,9 +183,10 @@ def _draft_page(request: Request, filing: FilingCard, form: SendForm, *, status:
         disease="、".join(rules.diseases[case.disease_code].name for case in cases),
         grounds="\n".join(one.grounds for one in said),
         pledge=PLEDGE,
-        is_late=any(operations.is_late(case, on=on) for case in cases),
+        is_late=bool(operations.holds_of_appeal(filing, on=on)),
         form=form,
         change_url=f"{reverse('apply:appeal', args=[cases[-1].reference])}?draft={filing.reference}",
+        hotline=hotline_of(rules),
         back_url=reverse("cases:mine"),
     )
     return page_or_fragment(request, "apply/appeal_draft", page, status=status)

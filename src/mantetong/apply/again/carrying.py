@@ -1,6 +1,6 @@
 """Which earlier papers still serve: the same place, and not older than the criteria allow. The rest is asked for anew."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,7 +37,7 @@ def baggage_of(*, earlier_filing_id: int | None, diseases: Iterable[DiseasePolic
     greatest = _greatest_ages(diseases)
     places = tuple(slot for slot in slots if not slot.made_here)
     cards = papers_of(earlier_filing_id) if earlier_filing_id else ()
-    old = frozenset(card.id for card in cards if is_expired(card, greatest=greatest, on=on))
+    old = frozenset(card.id for card in cards if is_expired(kind=card.kind, read=_read(card), greatest=greatest, on=on))
     carried = [Carried(card.key, slot.code, slot.name) for card in cards if card.id not in old and (slot := _place(card, places))]
     filled = {one.slot for one in carried}
     groups = {slot.group for slot in places if slot.group and slot.code in filled}
@@ -74,13 +74,18 @@ def _ages_of(leaf: Criterion) -> Iterator[tuple[PaperKind, int]]:
             yield _VISITS[kind], months
 
 
-def is_expired(card: PaperCard, *, greatest: dict[PaperKind, int], on: date) -> bool:
-    """Older than the criteria allow, or an identity card past its last day. A paper whose day could not be read is not."""
-    read = {field.name: str(field.value) for field in reading_of(card.id)}
+def _read(card: PaperCard) -> dict[str, str]:
+    return {field.name: str(field.value) for field in reading_of(card.id)}
+
+
+def is_expired(*, kind: PaperKind, read: Mapping[str, str], greatest: Mapping[PaperKind, int], on: date) -> bool:
+    """Older than the criteria allow, or an identity card past its last day. `read` is what was read on it: a paper whose day
+    could not be read is not expired.
+    """
     if _last_day(read.get("valid", "")) < on:
         return True
     day = next((read[name] for name in _DATES if name in read), "")
-    months = greatest.get(card.kind)
+    months = greatest.get(kind)
     return bool(day) and months is not None and (on - date.fromisoformat(day)).days > months * _MONTH_DAYS
 
 

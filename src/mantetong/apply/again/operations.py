@@ -153,8 +153,8 @@ def _take_everything(earlier: FilingCard, filing: FilingCard, *, policy: RegionP
 
 
 @transaction.atomic
-def send_appeal(*, filing: FilingCard, by: Actor, at: datetime) -> Submitted:
-    """Submit the appeal exactly once, under the rules that the decision was made by. One after the published days is not turned
+def send_appeal(*, filing: FilingCard, by: Actor, at: datetime, holds: Sequence[str] = ()) -> Submitted:
+    """Submit the appeal exactly once, under the rules that the decision was made by. With `holds` (APPEAL_LATE) it is not turned
     away: it waits for a person to accept it. Raises NotAppealable, AppealRunning, AlreadyRunning.
     """
     cases = [case_card(one.earlier_case_id) for one in followings_of(filing.id) if one.earlier_case_id]
@@ -165,18 +165,26 @@ def send_appeal(*, filing: FilingCard, by: Actor, at: datetime) -> Submitted:
             ensure_appealable(case)
         Pledge.objects.get_or_create(filing_id=filing.id, defaults={"words": PLEDGE, "at": at})
     version = filing_card(cases[0].filing_id).policy_version_id or 0
-    late = any(is_late(case, on=day_of(at)) for case in cases)
-    return submit_filing(filing_id=filing.id, by=by, at=at, policy_version_id=version, holds=(APPEAL_LATE,) if late else ())
+    return submit_filing(filing_id=filing.id, by=by, at=at, policy_version_id=version, holds=holds)
+
+
+def holds_of_appeal(filing: FilingCard, *, on: date) -> tuple[str, ...]:
+    """What sends an appeal to a person first: that the published days are over for one of its decisions."""
+    earlier = [one.earlier_case_id for one in followings_of(filing.id) if one.earlier_case_id]
+    return (APPEAL_LATE,) if any(is_late(last_day_to_appeal(case_card(case_id)), on=on) for case_id in earlier) else ()
 
 
 def last_day_to_appeal(case: CaseCard) -> date | None:
     """The pack's days after the decision was received (read, told, or failing that made); None where none are published."""
     days = policy_of(version_id=filing_card(case.filing_id).policy_version_id or 0).appeal.value.days
-    received = decision_received_on(case) or (day_of(case.decided_at) if case.decided_at else None)
+    return last_day(received=decision_received_on(case) or (day_of(case.decided_at) if case.decided_at else None), days=days)
+
+
+def last_day(*, received: date | None, days: int | None) -> date | None:
+    """The day of receipt is not counted, the last of the days is."""
     return received + timedelta(days=days) if days is not None and received else None
 
 
-def is_late(case: CaseCard, *, on: date) -> bool:
+def is_late(last: date | None, *, on: date) -> bool:
     """True after the last day, where there is one."""
-    last = last_day_to_appeal(case)
     return last is not None and on > last

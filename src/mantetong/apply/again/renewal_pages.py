@@ -17,8 +17,10 @@ from mantetong.policies.queries import policy_on
 from mantetong.recognition.queries import RecognitionCard, recognition_by_token
 from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
+from mantetong.web.hotline import hotline_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
+from mantetong.web.shapes import Hotline
 from mantetong.web.wording import chinese_day
 
 
@@ -35,6 +37,7 @@ class AgainPage:
     asked: tuple[str, ...]
     expired: tuple[str, ...]
     button: str
+    hotline: Hotline | None
     back_url: str
 
 
@@ -91,5 +94,6 @@ def _page(held: RecognitionCard, policy: RegionPolicy, on: date, title: str, lea
         asked=baggage.asked,
         expired=baggage.expired,
         button=_("开始办理"),
+        hotline=hotline_of(policy),
         back_url=reverse("recognition:wallet"),
     )

@@ -20,9 +20,10 @@ from mantetong.domain.stages import ENDS, RUNNING, Action, Stage
 from mantetong.people.queries import person_card
 from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
+from mantetong.web.hotline import hotline_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
-from mantetong.web.shapes import TimelineEntry
+from mantetong.web.shapes import Hotline, TimelineEntry
 
 _DRAFT_PAGE = {Kind.APPEAL: "apply:appeal-draft"}
 
@@ -79,6 +80,7 @@ class HomePage:
     needs_supplement: bool
     nothing_to_do: bool
     doors: tuple[tuple[str, str], ...]
+    hotline: Hotline | None
     back_url: str
 
 
@@ -177,6 +179,7 @@ def _home(filing: FilingCard, *, on: date) -> HomePage:
         needs_supplement=any(case.stage is Stage.SUPPLEMENTING for case in filing.cases),
         nothing_to_do=_all_waits((filing,)),
         doors=tuple((stated.value.name, stated.value.progress_label) for stated in policy.doors),
+        hotline=hotline_of(policy),
         back_url=reverse("cases:mine"),
     )
 

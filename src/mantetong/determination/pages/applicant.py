@@ -31,10 +31,11 @@ from mantetong.domain.stages import Stage
 from mantetong.outside import documents
 from mantetong.web.access import citizen, signed_in
 from mantetong.web.clock import day_of, now_of
+from mantetong.web.hotline import hotline_of
 from mantetong.web.labels import OUTCOME_TONES, OUTCOMES
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
-from mantetong.web.shapes import Tone
+from mantetong.web.shapes import Hotline, Tone
 from mantetong.web.wording import chinese_day
 
 
@@ -72,6 +73,7 @@ class DecisionPage:
     certificate_url: str
     reopen_url: str
     reopen_until: date | None
+    hotline: Hotline | None
     back_url: str
 
 
@@ -117,6 +119,7 @@ def _page(case: CaseCard, at: datetime) -> DecisionPage:
         certificate_url=_wallet() if outcome is Outcome.RECOGNISED else "",
         reopen_url=reverse("determination:reopen", args=[case.reference]) if last else "",
         reopen_until=last,
+        hotline=hotline_of(rules),
         back_url=reverse("cases:home", args=[filing.reference]),
     )
 
@@ -196,6 +199,7 @@ class ReopenPage:
     disease: str
     missing: tuple[str, ...]
     until: date
+    hotline: Hotline | None
     back_url: str
 
 
@@ -221,6 +225,7 @@ def reopen(request: Request, reference: str) -> HttpResponseBase:
         disease=rules.diseases[case.disease_code].name,
         missing=open_labels(told) if told else (),
         until=until,
+        hotline=hotline_of(rules),
         back_url=reverse("cases:home", args=[home]),
     )
     return page_or_fragment(request, "determination/reopen", page)

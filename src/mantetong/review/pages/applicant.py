@@ -20,9 +20,10 @@ from mantetong.review.pages.preview import PREVIEW, empty_places, preview_of
 from mantetong.review.queries import ItemCard, NoticeCard, notice_of, refusal_of
 from mantetong.web.access import citizen, signed_in
 from mantetong.web.clock import now_of
+from mantetong.web.hotline import hotline_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
-from mantetong.web.shapes import Tone
+from mantetong.web.shapes import Hotline, Tone
 
 _OTHER = "other"
 
@@ -55,6 +56,7 @@ class SupplementPage:
     is_open: bool
     form: AnswerForm
     longer_url: str
+    hotline: Hotline | None
     back_url: str
 
 
@@ -127,6 +129,7 @@ def _page(filing: FilingCard, form: AnswerForm) -> SupplementPage:
         is_open=is_open,
         form=form,
         longer_url=reverse("review:more-time", args=[filing.reference]) if is_open else "",
+        hotline=hotline_of(policy_of(version_id=filing.policy_version_id)) if filing.policy_version_id else None,
         back_url=reverse("cases:home", args=[filing.reference]),
     )
 

@@ -19,8 +19,10 @@ from mantetong.review.queries import NoticeCard, notice_of
 from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.forms import PlainForm
+from mantetong.web.hotline import hotline_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
+from mantetong.web.shapes import Hotline
 
 
 class MoreTimeForm(PlainForm):
@@ -55,6 +57,7 @@ class MoreTimePage:
     answer_by: date
     days: int
     is_given: bool
+    hotline: Hotline | None
     back_url: str
 
 
@@ -88,6 +91,7 @@ def _page(request: Request, filing: FilingCard, form: MoreTimeForm, *, status: i
         answer_by=notice.answer_by,
         days=days,
         is_given=is_longer(sent_at=notice.sent_at, answer_by=notice.answer_by, days=days),
+        hotline=hotline_of(policy),
         back_url=reverse("review:supplement", args=[filing.reference]),
     )
     return page_or_fragment(request, "review/more_time", page, status=status)
