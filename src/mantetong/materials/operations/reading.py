@@ -29,7 +29,7 @@ from mantetong.people.queries import person_card
 from mantetong.queue.announce import announce
 from mantetong.web.clock import day_of
 
-ENGINE = "ppocr6s-1"
+ENGINE = "ppocr6s-2"
 
 
 class Kept(msgspec.Struct, frozen=True):
