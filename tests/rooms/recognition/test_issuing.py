@@ -106,6 +106,19 @@ def test_a_rereview_ends_what_had_no_end():
     assert days_of(old.pk) == (date(2024, 4, 1), FIRST - timedelta(days=1))
 
 
+@pytest.mark.parametrize(
+    ("ended", "left_with"), [(date(2027, 1, 1), FIRST - timedelta(days=1)), (date(2026, 2, 1), date(2026, 2, 1))]
+)
+def test_what_is_brought_along_takes_the_place_of_what_counted_before(ended, left_with):
+    person = an_insured_person()
+    before = a_recognition(person=person, disease_code=DIABETES, begins_on=date(2025, 1, 1), ends_on=ended)
+
+    brought = issued(a_case(kind=Kind.TRANSFER, person=person))
+
+    assert days_of(brought) == (FIRST, LAST)
+    assert days_of(before.pk)[1] == left_with
+
+
 def test_without_a_personnel_number_nothing_is_issued():
     case = a_case()
     case.person.registry_state, case.person.psn_no = "UNCHECKED", None

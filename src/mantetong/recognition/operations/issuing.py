@@ -30,7 +30,7 @@ def issue(*, case_id: int, decision_id: int, effective_on: date, valid_until: da
     """Recognise the disease of a case from `effective_on` to `valid_until` (the last day, None open-ended); the row's id.
 
     One per case: asked again for the same decision it gives the same id; for a corrected decision it restates the row.
-    A renewal begins the day after what is held ends, and lasts as long. Announces RECOGNITION_ISSUED.
+    A renewal begins the day after what is held ends, and lasts as long; what is brought along replaces it. Announces RECOGNITION_ISSUED.
     Raises AlreadyHeld, PersonNotConfirmed.
     """
     given = Recognition.objects.select_for_update().filter(case_id=case_id).first()
@@ -82,14 +82,16 @@ def _days(case: CaseCard, filing: FilingCard, asked: _Days) -> _Days:
     last = held.first()
     if last is None:
         return asked
-    if last.ends_on is None:
-        return _after_open_end(last, asked)
+    if last.ends_on is None or filing.kind is Kind.TRANSFER:
+        return _in_its_place(last, asked)
     later = max(asked.begins_on, last.ends_on + timedelta(days=1)) - asked.begins_on
     return _Days(asked.begins_on + later, asked.ends_on + later if asked.ends_on else None)
 
 
-def _after_open_end(last: Recognition, asked: _Days) -> _Days:
-    """What had no end ends the day before its successor begins."""
+def _in_its_place(last: Recognition, asked: _Days) -> _Days:
+    """What had no end, or counted in the region one has left, ends the day before its successor begins."""
+    if last.ends_on is not None and last.ends_on < asked.begins_on:
+        return asked
     if last.begins_on >= asked.begins_on:
         raise AlreadyHeld
     last.ends_on = asked.begins_on - timedelta(days=1)
