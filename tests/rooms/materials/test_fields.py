@@ -149,3 +149,17 @@ def test_a_range_by_age_is_judged_by_the_patients_years(age, flag):
     row = ((100, "1"), (200, "肌酐"), (600, "105"), (900, "μmol/L"), (1200, "18-59岁：57-97≥60岁：57-111"))
 
     assert read(PaperKind.LAB_REPORT, ((100, f"年龄：{age}岁"),), LAB_HEAD, row)["lab"][0]["flag"] == flag
+
+
+def test_items_on_lines_of_their_own_may_end_with_a_bare_code_or_run_on():
+    found = read(
+        PaperKind.DISCHARGE_RECORD,
+        ((100, "出院诊断："),),
+        ((150, "1.慢性肾脏病5期 N18.0"),),
+        ((150, "2.慢性阻塞性肺疾病(J44.9)；3.冠状动脉粥样"),),
+        ((150, "硬化性心脏病I25.1"),),
+        ((100, "出院医嘱:规律服药"),),
+    )
+
+    assert found["diagnosis"] == ["慢性肾脏病5期", "慢性阻塞性肺疾病", "冠状动脉粥样硬化性心脏病"]
+    assert found["icd10"] == ["N18.0", "J44.9", "I25.1"]

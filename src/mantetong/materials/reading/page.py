@@ -16,6 +16,7 @@ from mantetong.materials.safety.pages import CleanPage
 
 WORKING_SIDE = 2000
 """Pixels of the long side: larger buys no better reading (measured)."""
+_SURE_RING, _WORDS_IN_RING = 0.6, 3
 _BACK = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
 
 
@@ -104,7 +105,12 @@ def _with_seals(
         first, second = under_seal.second_passes(picture, seal)
         lines = under_seal.merged(lines, first, second, seal)
     lines = under_seal.days_in_red_doubted(picture, lines, seals)
-    return lines, tuple(seal_text.with_text(picture, seal) for seal in seals)
+    return lines, tuple(seal for one in seals if _is_seal(seal := seal_text.with_text(picture, one)))
+
+
+def _is_seal(seal: Seal) -> bool:
+    """A weak ring without a word is a red letter or a sign."""
+    return seal.score >= _SURE_RING or len(seal.text.replace("|", "")) >= _WORDS_IN_RING
 
 
 def _in_order(lines: tuple[Line, ...]) -> tuple[Line, ...]:

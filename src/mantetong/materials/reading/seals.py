@@ -89,7 +89,7 @@ def _rings(mask: np.ndarray, page: int) -> list[_Ring]:
     rings = []
     for index in range(1, count):
         left, top, width, height, _area = stats[index]
-        if not (0.07 * page < max(width, height) < 0.45 * page and 0.55 < width / height < 1.8):
+        if not (0.085 * page < max(width, height) < 0.45 * page and 0.55 < width / height < 1.8):
             continue
         inside = (labels[top : top + height, left : left + width] == index) & mask[top : top + height, left : left + width]
         ring = _ring(inside)

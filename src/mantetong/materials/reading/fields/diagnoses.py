@@ -11,6 +11,9 @@ _END = re.compile(
 )
 _HEADING = re.compile(r"(?!.{0,6}诊\s*断)[\u4e00-\u9fff（）()/、]{2,12}\s*[:：]")
 _CODE = re.compile(r"[(（\[【]?\s*(?<![A-Za-z\d])([A-TV-Zl1|]\d{2}(?:[.．,，]\d{1,3})?(?:[xX]\d{0,3})?)\s*[)）\]】]")
+_BARE_CODE = re.compile(r"(?:(?<=\s)|(?<=[\u4e00-\u9fff）)])(?=[A-Z]\d{2}\.))([A-TV-Z]\d{2}(?:\.\d{1,3})?(?:[xX]\d{0,3})?)\s*$")
+_NEW_LINE = "\u2028"
+"""Stands where a printed line begins, so that an item may begin there and a word may run across."""
 _FULL = str.maketrans({"(": "（", ")": "）"})
 
 
@@ -58,8 +61,8 @@ def _cut(line: Line, start: re.Pattern[str]) -> Line:
 def _fields(sheet: Sheet, lines: list[Line]) -> list[Field]:
     text, owners = "", []
     for line in lines:
-        text += line.text
-        owners += [line] * len(line.text)
+        text += _NEW_LINE + line.text
+        owners += [line] * (len(line.text) + 1)
     fields = []
     for start, end in _items(text):
         own = tuple(dict.fromkeys(owners[start:end]))
@@ -81,13 +84,14 @@ def _items(text: str) -> list[tuple[int, int]]:
         starts.append((match.start(), match.end()))
         position = match.end()
     if not starts:
-        return [match.span() for match in re.finditer(r"[^;；。]+", text)]
+        return [match.span() for match in re.finditer(r"[^;；。]+", text) if match.group().strip()]
     ends = [start for start, _ in starts[1:]] + [len(text)]
     return [(begin, end) for (_, begin), end in zip(starts, ends, strict=True)]
 
 
 def _name_and_code(item: str) -> tuple[str, str]:
-    match = _CODE.search(item)
+    item = item.replace(_NEW_LINE, "")
+    match = _CODE.search(item) or _BARE_CODE.search(item.rstrip("；;。.，, "))
     code = _letter_first(match.group(1)) if match else ""
     name = item[: match.start()] + item[match.end() :] if match else item
     # I10 often arrives as (10): no code then, and no part of the name either.
