@@ -18,10 +18,12 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (detail.verb !== "get" && token()) detail.headers["X-CSRFToken"] = token();
 });
 
-// A list that refreshes itself must not take away the form whose photograph is on its way.
+// A list that refreshes itself must not close what somebody has just opened in it.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const detail = (event as CustomEvent<{ target: Element; shouldSwap: boolean }>).detail;
-  if (detail.target.querySelector("form[data-busy]")) detail.shouldSwap = false;
+  const { target } = (event as CustomEvent<{ target: Element }>).detail;
+  const opened = Array.from(target.querySelectorAll("details[open][id]"), (one) => one.id);
+  const reopen = (): void => opened.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+  if (opened.length) document.addEventListener("htmx:afterSwap", reopen, { once: true });
 });
 
 // Runs `enliven` on what htmx has put into the page.

@@ -5,6 +5,8 @@ interface Htmx {
 }
 
 const HANDLE = "[data-drag]";
+const RIM = 80; // pixels from the edge of the window where the page begins to move along
+const STEP = 12;
 
 function paperUnder(list: Element, y: number, dragged: Element): Element | null {
   const others = Array.from(list.querySelectorAll(":scope > [data-paper]")).filter((one) => one !== dragged);
@@ -28,7 +30,10 @@ export function offerDragging(root: Document): void {
     handle.setPointerCapture(event.pointerId);
     const before = Array.from(list.children).indexOf(dragged);
     dragged.classList.add("mt-slot__file--dragged");
-    const move = (moved: PointerEvent): void => void list.insertBefore(dragged, paperUnder(list, moved.clientY, dragged));
+    const move = (moved: PointerEvent): void => {
+      if (moved.clientY < RIM || moved.clientY > window.innerHeight - RIM) window.scrollBy(0, moved.clientY < RIM ? -STEP : STEP);
+      list.insertBefore(dragged, paperUnder(list, moved.clientY, dragged));
+    };
     const end = (): void => {
       handle.removeEventListener("pointermove", move);
       dragged.classList.remove("mt-slot__file--dragged");

@@ -4,7 +4,7 @@ import { canKeep, mine } from "./store";
 import { said } from "./words";
 
 interface Htmx {
-  ajax(verb: string, address: string, where: { target: Element; swap: string }): Promise<void>;
+  ajax(verb: string, address: string, where: { source: Element; target: Element; swap: string }): Promise<void>;
 }
 
 const READY = "mt-slot__form--ready";
@@ -102,7 +102,7 @@ export class Slot {
     const part = document.getElementById(`slot-${this.place.slot}-papers`);
     const address = this.form.dataset.refresh;
     const { htmx } = window as unknown as { htmx?: Htmx };
-    if (address && part && htmx) await htmx.ajax("GET", address, { target: part, swap: "outerHTML" });
+    if (address && part && htmx) await htmx.ajax("GET", address, { source: part, target: part, swap: "outerHTML" });
     this.put(photo);
     if (!(address && part) && !this.photos.length) location.reload();
   }

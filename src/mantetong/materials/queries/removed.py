@@ -18,7 +18,7 @@ class RemovedCard:
 
 
 def removed_papers(*, filing_id: int, since: datetime) -> tuple[RemovedCard, ...]:
-    """The last few papers taken out after `since`, the newest first; none whose content stands in its slot again."""
+    """The last few papers taken out after `since`, the newest first; none whose name stands in its slot again, such as one turned."""
     rows = Paper.objects.filter(filing_id=filing_id, removed_at__gte=since).order_by("-removed_at", "-pk")[:_MOST]
-    standing = set(Paper.objects.filter(filing_id=filing_id, removed_at=None).values_list("slot", "digest")) if rows else set()
-    return tuple(RemovedCard(row.key, row.slot, row.name) for row in rows if (row.slot, row.digest) not in standing)
+    standing = {(row.slot, row.name) for row in Paper.objects.filter(filing_id=filing_id, removed_at=None)} if rows else set()
+    return tuple(RemovedCard(row.key, row.slot, row.name) for row in rows if (row.slot, row.name) not in standing)
