@@ -1,5 +1,6 @@
 """What `mantetong check` and `mantetong read` promise: names, exit codes, one JSON object a line, whatever file they are given."""
 
+import io
 import json
 import os
 from pathlib import Path
@@ -9,6 +10,7 @@ from PIL import Image
 
 from mantetong.domain.papers import FindingCode, Level, PaperKind
 from mantetong.materials.commands import main
+from tests.fixtures.papers.corpus import sample
 from tests.rooms.materials.bad_files import a_jpeg, a_locked_pdf, a_pdf, a_pdf_with_script, a_png_bomb, encoded
 
 REFUSED = {
@@ -120,3 +122,20 @@ def test_an_unknown_region_is_said(tmp_path, capsys):
 
     assert main(["check", str(tmp_path / "a.jpg"), "--region", "999999", "--json"]) == 2
     assert "999999" in capsys.readouterr().err
+
+
+@pytest.mark.reading
+@pytest.mark.parametrize(("orientation", "turn"), [(1, 0), (6, 90), (3, 180), (8, 270)])
+def test_quads_are_in_pixels_of_the_picture_as_its_camera_meant_it(orientation, turn, tmp_path, capsys):
+    photograph = Image.open(io.BytesIO(sample(21, "id_front").content))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = tmp_path / "card.jpg"
+    photograph.rotate(turn, expand=True).save(path, exif=exif, quality=92)
+
+    main(["read", str(path), "--json"])
+
+    (answer,) = answers(capsys)
+    page, label = answer["pages"][0], next(line for line in answer["pages"][0]["lines"] if "公民" in line["text"])
+    assert (page["width"], page["height"], page["rotation"]) == (*photograph.size, 0)
+    assert all(0.03 < x / page["width"] < 0.45 and 0.7 < y / page["height"] < 0.95 for x, y in label["quad"])

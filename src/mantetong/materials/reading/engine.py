@@ -6,7 +6,7 @@ every small cut-out to 736 pixels and pads every word to 320 columns: on cards, 
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from math import ceil
+from math import ceil, dist
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,7 @@ def texts_of(strips: list[np.ndarray]) -> list[tuple[str, float]]:
     found: list[tuple[str, float]] = [("", 0.0)] * len(strips)
     for group in _batches(strips):
         width = ceil(max(_LEAST_WIDTH, *(_width(strips[index]) for index in group)) / _STEP) * _STEP
-        batch = np.zeros((len(group), 3, _HEIGHT, width), np.float32)
+        batch: np.ndarray = np.zeros((len(group), 3, _HEIGHT, width), np.float32)
         for row, index in enumerate(group):
             small = cv2.resize(strips[index], (_width(strips[index]), _HEIGHT))
             batch[row, :, :, : small.shape[1]] = (small.astype(np.float32) / 127.5 - 1).transpose(2, 0, 1)
@@ -111,10 +111,10 @@ def _quad(box: np.ndarray) -> Quad:
 
 def _straightened(picture: np.ndarray, quad: Quad) -> np.ndarray:
     """The run cut out and made level; one that stands upright is laid down."""
-    corners = np.float32(quad)
-    width = int(max(np.linalg.norm(corners[0] - corners[1]), np.linalg.norm(corners[2] - corners[3]), 1))
-    height = int(max(np.linalg.norm(corners[0] - corners[3]), np.linalg.norm(corners[1] - corners[2]), 1))
-    target = np.float32([[0, 0], [width, 0], [width, height], [0, height]])
+    corners: np.ndarray = np.array(quad, np.float32)
+    a, b, c, d = quad
+    width, height = int(max(dist(a, b), dist(c, d), 1)), int(max(dist(a, d), dist(b, c), 1))
+    target: np.ndarray = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     matrix = cv2.getPerspectiveTransform(corners, target)
     run = cv2.warpPerspective(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.rot90(run) if height >= 1.5 * width else run
