@@ -3,10 +3,19 @@
 import subprocess
 import sys
 
+import pillow_heif
 import pytest
 from PIL import Image
 
-from tests.rooms.materials.bad_files import a_jpeg, a_pdf, a_png_bomb, encoded
+from tests.rooms.materials.bad_files import (
+    a_giant_pdf_in_541_bytes,
+    a_jpeg,
+    a_pdf,
+    a_picture_pdf_bomb,
+    a_png_bomb,
+    a_self_drawing_pdf,
+    encoded,
+)
 
 _MOST = 300 * 1024  # KiB
 
@@ -14,9 +23,15 @@ _MOST = 300 * 1024  # KiB
 # A forked child starts with its parent's peak; a small parent of its own keeps the measure honest.
 _WATCH = """
 import os, subprocess, sys
-child = subprocess.Popen([sys.executable, "-m", "mantetong.materials.safety.child", sys.argv[1]], stdout=subprocess.DEVNULL)
+child = subprocess.Popen([sys.executable, "-m", "mantetong.materials.safety.child", sys.argv[1], str(5 << 20), "card"],
+                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 print(os.wait4(child.pid, 0)[2].ru_maxrss)
 """
+
+
+def a_heic(side: int) -> bytes:
+    pillow_heif.register_heif_opener()
+    return encoded(Image.new("RGB", (side, side), "white"), "HEIF")
 
 
 def _peak_of_child(content: bytes, kind: str) -> int:
@@ -32,9 +47,41 @@ def _peak_of_child(content: bytes, kind: str) -> int:
         (encoded(Image.new("RGB", (7000, 7000)), "PNG"), "png"),
         (encoded(Image.new("RGBA", (7000, 7000)), "PNG"), "png"),
         (a_jpeg(8000, 6000), "jpeg"),
+        (encoded(Image.new("CMYK", (7000, 7000)), "JPEG"), "jpeg"),
+        (encoded(Image.effect_noise((7000, 7000), 50).convert("RGB"), "JPEG", quality=60, progressive=True), "jpeg"),
+        (encoded(Image.new("I;16", (7000, 7000)), "PNG"), "png"),
+        (encoded(Image.new("P", (7000, 7000)), "PNG"), "png"),
+        (
+            encoded(
+                Image.new("RGB", (4000, 4000)), "PNG", save_all=True, append_images=[Image.new("RGB", (4000, 4000), "red")] * 8
+            ),
+            "png",
+        ),
+        (a_heic(7000), "heic"),
         (a_pdf(size=(14400, 14400)), "pdf"),
+        (a_giant_pdf_in_541_bytes(), "pdf"),
+        (a_pdf(100), "pdf"),
+        (a_picture_pdf_bomb(), "pdf"),
+        (a_self_drawing_pdf(), "pdf"),
     ],
-    ids=["bomb", "49-mp-bits", "49-mp", "49-mp-transparent", "48-mp-jpeg", "giant-page"],
+    ids=[
+        "bomb",
+        "49-mp-bits",
+        "49-mp",
+        "49-mp-transparent",
+        "48-mp-jpeg",
+        "49-mp-cmyk",
+        "49-mp-progressive",
+        "49-mp-16-bit",
+        "49-mp-palette",
+        "animated",
+        "49-mp-heic",
+        "giant-page",
+        "giant-page-in-541-bytes",
+        "100-pages",
+        "400-mp-in-a-pdf",
+        "forms-in-forms",
+    ],
 )
 def test_no_picture_takes_more_than_300_megabytes(content, kind):
     assert _peak_of_child(content, kind) < _MOST
