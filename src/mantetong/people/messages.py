@@ -267,3 +267,13 @@ register(
     "NO_SUCH_CORRECTION",
     Sentence(_("没有找到这条更正申请。"), _("可能已经有同事答复了。"), _("请回到列表看看。"), HTTPStatus.NOT_FOUND),
 )
+register(
+    "OWN_WORD_MISSING",
+    Sentence(
+        _("这个病种涉及隐私，要家人本人亲自同意才能替他/她办。"),
+        _("您的代办授权里还没有本人对这类病种的同意。"),
+        _("请家人用自己的手机登录，在“我的家人”里点同意；也可以到窗口，或请工作人员打电话向家人确认。已填写的内容都在。"),
+        HTTPStatus.FORBIDDEN,
+        Way(_("到“我的家人”"), "people:family"),
+    ),
+)

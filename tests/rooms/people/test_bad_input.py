@@ -261,3 +261,11 @@ def test_where_the_rules_ask_nothing_nobody_is_asked(client):
     client.force_login(a_named_citizen(), backend=BACKEND)
 
     assert client.get("/account/living/511400/", headers=NOW).url == "/apply/511400/start/"
+
+
+def test_who_is_insured_where_it_is_asked_finds_the_way_beside_their_insurance(client):
+    load_packs(at=NOON)
+    there = insured(insurances=(an_insurance("620900"),))
+    client.force_login(a_named_citizen(answer=there), backend=BACKEND)
+
+    assert "/account/living/620900/" in client.get("/account/insurance/", headers=NOW).content.decode()

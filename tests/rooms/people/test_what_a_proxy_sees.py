@@ -179,3 +179,17 @@ def test_a_former_proxy_is_led_to_the_family_page(client):
 
     assert (answer.status_code, answer["X-Error-Code"]) == (403, "MANDATE_ENDED")
     assert "/account/family/" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("said", "chosen"), [(False, False), (True, True)])
+def test_a_sensitive_disease_is_chosen_for_somebody_only_with_their_own_word(client, said, chosen):
+    family = Family()
+    if said:
+        operations.give_own_word(mandate_id=family.mandate_id, account_id=family.mothers_account.pk, at=MONDAY)
+    client.force_login(family.daughter, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    client.post(
+        f"/apply/draft/{family.filed.reference}/q/disease/", {"diseases": "M00300"}, headers={"X-Sandbox-Now": MONDAY.isoformat()}
+    )
+
+    assert family.filed.cases.filter(disease_code="M00300").exists() is chosen

@@ -74,7 +74,7 @@ def _for_whom(by: Actor, policy: RegionPolicy, person_id: int | None) -> tuple[i
         raise PersonMissing
     if own and chosen == own.id:
         return chosen, None
-    mandate = mandate_for(account_id=by.known_id, person_id=chosen, on=policy.on)
+    mandate = mandate_for(account_id=by.known_id, person_id=chosen, on=policy.on, kind="NEW")
     if mandate is None:
         raise PersonMissing
     return chosen, mandate

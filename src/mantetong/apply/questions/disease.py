@@ -15,6 +15,7 @@ from mantetong.apply.questions.standing import Standing, beside, standing_of
 from mantetong.cases.operations import choose_diseases
 from mantetong.cases.queries import followings_of
 from mantetong.domain.policy import DiseasePolicy, RegionPolicy
+from mantetong.people.operations import ensure_covers_sensitive
 from mantetong.policies.queries import find_diseases
 from mantetong.recognition.queries import still_to_end
 from mantetong.web.shapes import OptionLabel
@@ -97,6 +98,8 @@ def _ensure_none_held(draft: Draft, codes: Sequence[str]) -> None:
 def _keep(draft: Draft, answer: Mapping[str, Any]) -> None:
     codes = answer["diseases"]
     _ensure_none_held(draft, codes)
+    if draft.filing.mandate_id and any(draft.policy.diseases[code].sensitive for code in codes):
+        ensure_covers_sensitive(draft.filing.mandate_id)
     urgent = frozenset(code for code in codes if draft.policy.diseases[code].urgent)
     choose_diseases(filing_id=draft.filing.id, codes=codes, urgent=urgent, at=draft.at)
     keep(draft, "disease", codes)

@@ -67,6 +67,12 @@ class NoSuchMandate(LookupError):
     code = "NO_SUCH_MANDATE"
 
 
+class OwnWordMissing(PermissionError):
+    """A sensitive disease, and the person has not said themselves that their proxy may file for it."""
+
+    code = "OWN_WORD_MISSING"
+
+
 @dataclass(frozen=True, slots=True)
 class MandateTerms:
     """What is granted: `kind` and `relation` (national codes 1–8), the days, the kinds of filing it covers (none = all), the proof."""
@@ -163,6 +169,12 @@ def give_own_word(*, mandate_id: int, account_id: int, at: datetime) -> None:
     rows = Mandate.objects.standing().filter(pk=mandate_id, person_id=person_id, person__isnull=False)
     if not rows.update(own_word_at=at):
         raise NoSuchMandate
+
+
+def ensure_covers_sensitive(mandate_id: int) -> None:
+    """Raises OwnWordMissing for an entrusted mandate without the person's own word; a guardian speaks for the ward."""
+    if Mandate.objects.filter(pk=mandate_id, kind=MandateKind.ENTRUSTED, own_word_at=None).exists():
+        raise OwnWordMissing
 
 
 def _write(account_id: int, person_id: int, terms: MandateTerms, at: datetime, **more: object) -> Mandate:

@@ -1,18 +1,21 @@
 """Which insurance a citizen applies under, each row explained: what it means and what to do when it does not serve."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from http import HTTPStatus
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mantetong.people import operations
 from mantetong.people.forms import InsuranceForm, fault_of
 from mantetong.people.pages.signing import next_of
 from mantetong.people.queries import InsuranceCard, chosen_insurance_of, insurances_of, person_of_account
-from mantetong.policies.queries import regions
+from mantetong.policies.queries import policy_on, regions
 from mantetong.web.access import citizen
+from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
 from mantetong.web.shapes import OptionLabel, SummaryRow
@@ -38,6 +41,7 @@ class InsurancePage:
     next: str
     continue_label: str
     form: InsuranceForm | None = None
+    living_url: str = ""
 
 
 @citizen
@@ -51,7 +55,7 @@ def insurance(request: Request) -> HttpResponseBase:
     cards = insurances_of(person.id)
     chosen = chosen_insurance_of(account_id)
     if len(cards) <= 1:
-        return _shown(request, _page(person.masked_name, cards, goes_to))
+        return _shown(request, _page(person.masked_name, cards, goes_to), cards)
     initial = {"insurance": chosen.id} if chosen else None
     form = InsuranceForm(request.POST or None, options=[(card.id, option_of(card)) for card in cards], initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -61,10 +65,11 @@ def insurance(request: Request) -> HttpResponseBase:
             form.add_error("insurance", fault_of(error))
         else:
             return redirect(goes_to)
-    return _shown(request, _page(person.masked_name, cards, goes_to, form))
+    return _shown(request, _page(person.masked_name, cards, goes_to, form), cards)
 
 
-def _shown(request: Request, page: InsurancePage) -> HttpResponseBase:
+def _shown(request: Request, page: InsurancePage, cards: tuple[InsuranceCard, ...]) -> HttpResponseBase:
+    page = replace(page, living_url=_living_url(cards, on=day_of(now_of(request))))
     is_refused = page.form is not None and page.form.is_bound
     return page_or_fragment(
         request, "people/insurance", page, status=HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
@@ -83,6 +88,14 @@ def _page(masked_name: str, cards: tuple[InsuranceCard, ...], goes_to: str, form
         form=form,
         continue_label=_("仍要继续，交人工受理") if troubles else _("继续"),
     )
+
+
+def _living_url(cards: tuple[InsuranceCard, ...], *, on: date) -> str:
+    """Where a region of theirs wants who lives elsewhere to register first (JQ-05): the page that tells how."""
+    here = {card.region[:4] for card in cards if card.is_active}
+    policies = (policy_on(region=ref.code, on=on) for ref in regions() if ref.code[:4] in here)
+    asking = (policy.code for policy in policies if policy.out_of_area is not None and policy.out_of_area.value)
+    return next((reverse("people:living", args=[code]) for code in asking), "")
 
 
 def option_of(card: InsuranceCard) -> OptionLabel:
