@@ -14,7 +14,7 @@ from mantetong.apply.form_data import facts_digest
 from mantetong.apply.models import DraftAnswer, Recording, Signature, SlotLink
 from mantetong.cases.queries import filing_card, filing_for
 from mantetong.domain.actor import Actor
-from mantetong.domain.policy import Slot
+from mantetong.domain.policy import RegionPolicy, Slot
 from mantetong.materials.queries import checklist_of, papers_of
 from mantetong.policies.queries import NoPolicyThen, policy_of, policy_on
 from mantetong.web.clock import day_of
@@ -122,9 +122,10 @@ def recording_of(filing_id: int) -> RecordingCard | None:
     return RecordingCard(row.storage_key, row.type, row.at) if row else None
 
 
-def slot_behind(*, filing_id: int, slot: str, at: datetime) -> Slot:
-    """The place a link opens. Raises LinkOver when the diseases chosen no longer ask for it."""
-    found = next((one for one in checklist_of(filing_card(filing_id), on=day_of(at)) if one.code == slot), None)
+def slot_behind(*, filing_id: int, slot: str, at: datetime) -> tuple[Slot, RegionPolicy]:
+    """The place a link opens, and the rules it comes from. Raises LinkOver when the diseases chosen no longer ask for it."""
+    filing = filing_card(filing_id)
+    found = next((one for one in checklist_of(filing, on=day_of(at)) if one.code == slot), None)
     if found is None:
         raise LinkOver
-    return found
+    return found, policy_on(region=filing.region, on=day_of(at))

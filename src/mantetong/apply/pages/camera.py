@@ -19,12 +19,14 @@ from mantetong.apply.pages.asking import address_of
 from mantetong.apply.queries import slot_behind
 from mantetong.domain.policy import Slot
 from mantetong.materials.operations.refusals import REFUSALS
+from mantetong.policies.queries import hotline_of
 from mantetong.web.access import public
 from mantetong.web.clock import now_of
 from mantetong.web.forms import NarrowedField, PlainForm
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
 from mantetong.web.sentences import sentence_for
+from mantetong.web.shapes import Hotline
 
 
 class DigitsForm(PlainForm):
@@ -58,6 +60,7 @@ class CameraPage:
     taken: int
     faults: tuple[str, ...]
     is_one: bool
+    hotline: Hotline | None
     back_url: str = ""
 
 
@@ -108,7 +111,7 @@ def _fault_of(request: Request, link: OpenLink, file: UploadedFile, at: datetime
 
 
 def _page(request: Request, link: OpenLink, *, taken: int, faults: tuple[str, ...]) -> HttpResponseBase:
-    slot = slot_behind(filing_id=link.filing_id, slot=link.slot, at=now_of(request))
+    slot, policy = slot_behind(filing_id=link.filing_id, slot=link.slot, at=now_of(request))
     page = CameraPage(
         title=_("帮家人拍：%(name)s") % {"name": slot.name},
         slot=slot,
@@ -116,6 +119,7 @@ def _page(request: Request, link: OpenLink, *, taken: int, faults: tuple[str, ..
         taken=taken,
         faults=faults,
         is_one=slot.pages == 1,
+        hotline=hotline_of(policy),
     )
     response = page_or_fragment(
         request, "apply/camera", page, status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK

@@ -43,7 +43,7 @@ class DiseaseForm(forms.Form):
     def show(self, codes: Sequence[str], found_by: Mapping[str, str]) -> None:
         """List only these, in this order; `found_by` says by which name a search has found one."""
         listed = [(code, OptionLabel(self.policy.diseases[code].name, self._hint(code, found_by))) for code in codes]
-        self.fields["diseases"].widget.choices = listed  # type: ignore[attr-defined]
+        self.fields["diseases"].widget.choices = listed
 
     def _hint(self, code: str, found_by: Mapping[str, str]) -> str:
         disease = self.policy.diseases[code]
