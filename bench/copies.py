@@ -79,7 +79,10 @@ def copy_drafts(connection: psycopg.Connection[Any], made: Mapping[str, Any]) ->
 
 def _copies(connection: psycopg.Connection[Any], table: str, which: str, times: int, changed: Mapping[str, str | None]) -> None:
     """Insert `times` copies of rows, with some columns from an expression in `n` and the old row `t`; None takes the default."""
-    asked = "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position"
+    asked = (
+        "SELECT column_name FROM information_schema.columns"
+        " WHERE table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position"
+    )
     columns = [name for (name,) in connection.execute(asked, [table]) if changed.get(name, "") is not None]
     values = ", ".join(str(changed.get(name) or f't."{name}"') for name in columns)
     names = ", ".join(f'"{name}"' for name in columns)

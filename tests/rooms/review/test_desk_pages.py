@@ -216,14 +216,3 @@ def test_experts_and_institutions_are_led_to_their_own_lists():
 @pytest.mark.parametrize("which", ["nonsense", "assigned"])
 def test_a_list_nobody_knows_is_not_found(which):
     assert at_desk(a_supervisor()).get(f"/desk/list/{which}/").status_code == 404
-
-
-def test_the_case_screen_asks_the_database_a_bounded_number_of_times(django_assert_max_num_queries):
-    filing, reviewer, _applicant = a_claimed_filing()
-    for _ in range(6):
-        a_paper(filing)
-    desk = at_desk(reviewer)
-    desk.get(f"/desk/filing/{filing.reference}/")
-
-    with django_assert_max_num_queries(36):
-        desk.get(f"/desk/filing/{filing.reference}/")

@@ -17,8 +17,8 @@ from mantetong.review import operations, queries
 from mantetong.review.errors import (
     NothingAsked,
     NothingToAnswer,
-    NotWarned,
     NoticeAlreadySent,
+    NotWarned,
     ReasonMissing,
     StillMissing,
     SupplementTimeOver,
