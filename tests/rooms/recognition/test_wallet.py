@@ -55,7 +55,10 @@ def test_the_card_has_the_size_of_a_bank_card_and_two_sides():
 def test_a_card_that_is_lost_does_not_tell_the_illness_unless_its_holder_wants_it():
     held, home = a_held()
 
-    assert "糖尿病" not in text_of(card(home, held)[1])
+    without = card(home, held)[1]
+    assert "糖尿病" not in text_of(without)
+    assert not without.get_metadata_dict().get("Keywords")
+    assert "不联网也能核验" not in text_of(without)
     assert "糖尿病" in text_of(card(home, held, "?disease=1")[1])
 
 

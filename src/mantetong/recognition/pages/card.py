@@ -25,14 +25,15 @@ def card_pdf(*, held: RecognitionCard, made: CertificateCard, shows_disease: boo
     contact = next((stated.value for stated in rules.contacts), None)
     hotline = f"{contact.label} {contact.number}" if contact else f"{NATIONAL_HOTLINE.label} {NATIONAL_HOTLINE.number}"
     link = link_to(made.token)
+    text = made.text if shows_disease else ""  # the offline code names the illness to whoever reads it
     data = {
         "sample": rules.is_sample,
         "authority": f"{rules.name}医疗保障经办机构",
         "hotline": hotline,
         "rows": _rows(held, rules.name, shows_disease=shows_disease),
-        "credential": made.text,
+        "credential": text,
         "link_qr": qr_svg(link),
-        "credential_qr": qr_svg(made.text),
+        "credential_qr": qr_svg(text) if text else "",
     }
     return render_pdf(template=TEMPLATE, data=data, at=at)
 
