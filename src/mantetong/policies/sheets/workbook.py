@@ -9,20 +9,19 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from mantetong.policies.sheets.cells import cell_value, shown_value
 from mantetong.policies.sheets.columns import SHEETS, Holds, Sheet
 from mantetong.policies.sheets.faults import SheetFault, SheetFaulty, one_fault
 from mantetong.policies.sheets.listing import Raw
 
-Cells = tuple[Cell | MergedCell, ...]
+if TYPE_CHECKING:  # the table library brings numpy with it: a web process loads it when an officer asks for a table, not before
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    Cells = tuple[Cell | MergedCell, ...]
+
 MAX_BYTES = 2 * 1024 * 1024
 MAX_UNPACKED = 40 * 1024 * 1024
 MAX_ROWS = 50_000
@@ -40,10 +39,11 @@ _RULES = (
 
 def workbook_bytes(*, region: str, name: str, version: str, tables: dict[str, list[Raw]]) -> bytes:
     """The file for a region: a sheet about it, then one sheet per kind of value."""
+    from openpyxl import Workbook  # noqa: PLC0415
+
     book = Workbook()
-    about = book.active
-    assert isinstance(about, Worksheet)  # noqa: S101  a new workbook has one
-    about.title = ABOUT
+    book.remove(book.worksheets[0])
+    about = book.create_sheet(ABOUT)
     for said in (*zip(_ABOUT_ROWS, (region, name, version), strict=True), *((rule,) for rule in _RULES)):
         about.append(said)
     for sheet in SHEETS:
@@ -53,12 +53,14 @@ def workbook_bytes(*, region: str, name: str, version: str, tables: dict[str, li
     return made.getvalue()
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet, rows: list[Raw]) -> None:
+def _write_sheet(page: "Worksheet", sheet: Sheet, rows: list[Raw]) -> None:
+    from openpyxl.styles import Font, PatternFill  # noqa: PLC0415
+
     page.append([column.title for column in sheet.columns])
     for number, column in enumerate(sheet.columns, start=1):
         heading = page.cell(_HEAD, number)
         heading.font, heading.fill = Font(bold=True), PatternFill("solid", fgColor="DDE7F3")
-        page.column_dimensions[get_column_letter(number)].width = 40 if column.holds in (Holds.TEXT, Holds.WORDS) else 14
+        page.column_dimensions[_letter(number)].width = 40 if column.holds in (Holds.TEXT, Holds.WORDS) else 14
     page.freeze_panes = "C2"
     for at, row in enumerate(rows, start=_HEAD + 1):
         for number, column in enumerate(sheet.columns, start=1):
@@ -68,6 +70,8 @@ def _write_sheet(page: Worksheet, sheet: Sheet, rows: list[Raw]) -> None:
 
 
 def _write_cell(cell: Any, value: Any) -> None:
+    from openpyxl.styles import Alignment  # noqa: PLC0415
+
     cell.value = value
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if isinstance(value, str):
@@ -89,6 +93,8 @@ def _too_large() -> SheetFaulty:
 
 def read_workbook(content: bytes) -> tuple[dict[str, str], dict[str, list[Raw]]]:
     """What the sheet about it says, and the rows of each sheet; every row carries its number as `at`. Raises SheetFaulty."""
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     _ensure_harmless(content)
     try:
         book = load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
@@ -120,35 +126,41 @@ def _ensure_harmless(content: bytes) -> None:
         raise one_fault("XLSX工作簿（不是旧的XLS、CSV或加密文件）") from error
 
 
-def _about(page: Worksheet) -> dict[str, str]:
+def _about(page: "Worksheet") -> dict[str, str]:
     rows = page.iter_rows(min_row=1, max_row=len(_ABOUT_ROWS), max_col=2, values_only=True)
     return {str(name): str(value) for name, value in rows}
 
 
-def _read_sheet(page: Worksheet, sheet: Sheet, faults: list[SheetFault]) -> list[Raw]:
+def _read_sheet(page: "Worksheet", sheet: Sheet, faults: list[SheetFault]) -> list[Raw]:
     shape = list(_shape_faults(page, sheet))
     faults.extend(shape)
     return [] if shape else [row for row in _rows(page, sheet, faults) if row]
 
 
-def _shape_faults(page: Worksheet, sheet: Sheet) -> Iterator[SheetFault]:
+def _shape_faults(page: "Worksheet", sheet: Sheet) -> Iterator[SheetFault]:
     if page.max_row > MAX_ROWS:
         yield SheetFault(sheet.title, page.max_row, "", f"最多{MAX_ROWS}行")
     for merged in page.merged_cells.ranges:
         yield SheetFault(sheet.title, merged.min_row, _heading(sheet, merged.min_col), f"不合并单元格（{merged.coord}）")
     for number, column in enumerate(sheet.columns, start=1):
         if page.cell(_HEAD, number).value != column.title:
-            yield SheetFault(sheet.title, _HEAD, get_column_letter(number), f"标题“{column.title}”")
+            yield SheetFault(sheet.title, _HEAD, _letter(number), f"标题“{column.title}”")
     if page.max_column > len(sheet.columns):
-        extra = get_column_letter(len(sheet.columns) + 1)
+        extra = _letter(len(sheet.columns) + 1)
         yield SheetFault(sheet.title, _HEAD, extra, f"最后一列是“{sheet.columns[-1].title}”")
 
 
+def _letter(number: int) -> str:
+    """The letters a table program shows for a column: 1 is A, 27 is AA."""
+    before, last = divmod(number - 1, 26)
+    return (_letter(before) if before else "") + chr(ord("A") + last)
+
+
 def _heading(sheet: Sheet, number: int) -> str:
-    return sheet.columns[number - 1].title if number <= len(sheet.columns) else get_column_letter(number)
+    return sheet.columns[number - 1].title if number <= len(sheet.columns) else _letter(number)
 
 
-def _rows(page: Worksheet, sheet: Sheet, faults: list[SheetFault]) -> Iterator[Raw]:
+def _rows(page: "Worksheet", sheet: Sheet, faults: list[SheetFault]) -> Iterator[Raw]:
     for at, cells in enumerate(page.iter_rows(min_row=_HEAD + 1, max_col=len(sheet.columns)), start=_HEAD + 1):
         if any(cell.value is not None for cell in cells):
             found = list(_row_faults(sheet, at, cells))
@@ -156,7 +168,7 @@ def _rows(page: Worksheet, sheet: Sheet, faults: list[SheetFault]) -> Iterator[R
             yield {} if found else {"at": at, **_row(sheet, cells)}
 
 
-def _row_faults(sheet: Sheet, at: int, cells: Cells) -> Iterator[SheetFault]:
+def _row_faults(sheet: Sheet, at: int, cells: "Cells") -> Iterator[SheetFault]:
     for column, cell in zip(sheet.columns, cells, strict=True):
         try:
             cell_value(column, cell.value, kind=cell.data_type)
@@ -164,6 +176,6 @@ def _row_faults(sheet: Sheet, at: int, cells: Cells) -> Iterator[SheetFault]:
             yield SheetFault(sheet.title, at, column.title, str(error))
 
 
-def _row(sheet: Sheet, cells: Cells) -> Raw:
+def _row(sheet: Sheet, cells: "Cells") -> Raw:
     pairs = zip(sheet.columns, cells, strict=True)
     return {column.name: cell_value(column, cell.value, kind=cell.data_type) for column, cell in pairs if not column.told}
