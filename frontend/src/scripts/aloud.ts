@@ -24,8 +24,23 @@ function readAloud(part: Element, done: () => void): void {
   });
 }
 
+// Numbers, diseases and values are read when they are tapped, never by themselves.
+function offerTapping(root: Document): void {
+  root.querySelectorAll<HTMLElement>("[data-hear-hint]").forEach((hint) => (hint.hidden = !root.querySelector("[data-quiet]")));
+  root.addEventListener("click", (event) => {
+    const tapped = (event.target as Element).closest("[data-quiet]");
+    if (!tapped || (event.target as Element).closest("a, button, input, label, summary")) return;
+    window.speechSynthesis.cancel();
+    const spoken = new SpeechSynthesisUtterance((tapped.textContent ?? "").trim());
+    spoken.lang = document.documentElement.lang;
+    spoken.rate = 0.8;
+    window.speechSynthesis.speak(spoken);
+  });
+}
+
 export function offerReadingAloud(root: Document): void {
   if (!("speechSynthesis" in window)) return;
+  if (root.querySelector("[data-read-aloud]")) offerTapping(root);
   root.querySelectorAll<HTMLButtonElement>("[data-read-aloud]").forEach((button) => {
     const start = button.textContent ?? "";
     const rest = (): void => {

@@ -1,4 +1,4 @@
-"""How this person wants pages to look: read from cookies, so that it works before anybody signs in."""
+"""How this person wants pages to look: by the cookies of the device, else as the account that is signed in has kept it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ class Look:
     """`view` normal or elder, `text_size` 1 to 3 (in the elder view 20, 24 and 30 px), `theme` auto, light or dark.
 
     `account` is a keyed mark of the account that is signed in, by which the device keeps people's waiting photographs apart; empty
-    for nobody.
+    for nobody. `is_first` until a view has been chosen, on this device or in the account.
     """
 
     view: str
@@ -29,6 +29,7 @@ class Look:
     language: str
     hotline: Hotline = NATIONAL_HOTLINE
     account: str = ""
+    is_first: bool = False
 
     @property
     def views(self) -> tuple[tuple[str, str], ...]:
@@ -51,9 +52,15 @@ class Look:
         return self.view == "elder"
 
 
-def _chosen(request: HttpRequest, cookie: str, allowed: tuple[str, ...]) -> str:
-    value = request.COOKIES.get(cookie, "")
+def _chosen(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> str:
+    value = request.COOKIES.get(name) or kept_look(request).get(name, "")
     return value if value in allowed else allowed[0]
+
+
+def kept_look(request: HttpRequest) -> dict[str, str]:
+    """What the account has kept. Accounts are reached as Django's user: the room that has them stands above this one."""
+    kept = getattr(getattr(request, "user", None), "look", None)
+    return kept if isinstance(kept, dict) else {}
 
 
 def _mark(request: HttpRequest) -> str:
@@ -69,6 +76,7 @@ def look_of(request: HttpRequest) -> Look:
         theme=_chosen(request, "theme", THEMES),
         language=get_language() or "zh-hans",
         account=_mark(request),
+        is_first=_chosen(request, "view", ("", *VIEWS)) == "",
     )
 
 

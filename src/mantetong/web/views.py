@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from mantetong.web.access import public
-from mantetong.web.context import TEXT_SIZES, THEMES, VIEWS
+from mantetong.web.context import TEXT_SIZES, THEMES, VIEWS, kept_look
 
 YEAR = 365 * 24 * 3600
 CHOICES = {"view": VIEWS, "text": TEXT_SIZES, "theme": THEMES}
@@ -22,18 +22,21 @@ def _way_back(request: HttpRequest) -> str:
 @public
 @require_POST
 def choose_view(request: HttpRequest) -> HttpResponseBase:
-    """Keep the chosen view, text size or theme in a cookie and go back; a value that does not exist changes nothing."""
+    """Keep the chosen view, text size or theme on the device and with the account; a value that does not exist changes nothing."""
     response = redirect(_way_back(request))
-    for name, allowed in CHOICES.items():
-        if request.POST.get(name) in allowed:
-            response.set_cookie(
-                name,
-                request.POST[name],
-                max_age=YEAR,
-                samesite="Lax",
-                secure=request.is_secure(),
-            )
+    chosen = {name: request.POST[name] for name, allowed in CHOICES.items() if request.POST.get(name) in allowed}
+    for name, value in chosen.items():
+        response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    _keep_with_account(request, chosen)
     return response
+
+
+def _keep_with_account(request: HttpRequest, chosen: dict[str, str]) -> None:
+    """So that another telephone shows the pages the same way."""
+    user = getattr(request, "user", None)
+    if chosen and hasattr(user, "look") and user.is_authenticated:
+        user.look = {**kept_look(request), **chosen}
+        user.save(update_fields=["look"])
 
 
 @public

@@ -148,11 +148,12 @@ def print_button() -> dict[str, str]:
 
 @register.inclusion_tag("web/components/call_person.html", takes_context=True)
 def call_person(context: Context, hotline: Hotline | None = None) -> dict[str, Any]:
-    """The region's number, or the national one marked as such."""
+    """The region's number, or the national one marked as such, and beside it the way in writing: every case takes questions."""
     page_hotline = getattr(context.get("page"), "hotline", None)
     return {
         "hotline": hotline or page_hotline or NATIONAL_HOTLINE,
         "look": context.get("look"),
+        "text_url": "/my/",
     }
 
 
