@@ -163,3 +163,11 @@ def test_items_on_lines_of_their_own_may_end_with_a_bare_code_or_run_on():
 
     assert found["diagnosis"] == ["慢性肾脏病5期", "慢性阻塞性肺疾病", "冠状动脉粥样硬化性心脏病"]
     assert found["icd10"] == ["N18.0", "J44.9", "I25.1"]
+
+
+def test_the_unit_may_stand_behind_the_range():
+    head = ((200, "检验项目"), (600, "检验结果"), (900, "参考值"), (1200, "单位"))
+    row = ((200, "肌酐(Cr)"), (600, "46↓"), (900, "57-97"), (1200, "μmol/L"))
+
+    value = {"item": "肌酐", "value": "46", "unit": "μmol/L", "range": "57-97", "flag": "↓"}
+    assert read(PaperKind.LAB_REPORT, head, row)["lab"] == [value]

@@ -148,7 +148,7 @@ def _take_after_value(parts: _Parts, text: str) -> None:
         parts.range = f"{parts.range} {text}".strip()
     elif _FLAG.match(text):
         parts.printed_flag = parts.printed_flag or text
-    elif not parts.range and not parts.unit and _UNIT.match(text.replace(" ", "")):
+    elif not parts.unit and _UNIT.match(text.replace(" ", "")):
         parts.unit = _unit(text)
     elif not parts.range and _QUALITATIVE.match(text):
         parts.range = text
