@@ -4,6 +4,7 @@ import dataclasses
 import importlib.util
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -168,12 +169,16 @@ def examine_antivirus(*, environment: Environment) -> Iterator[Finding]:
         return
     import clamd  # noqa: PLC0415  only where it is used
 
+    daemon = clamd.ClamdUnixSocket(environment.clamd_socket, timeout=5)
     try:
-        clamd.ClamdUnixSocket(environment.clamd_socket, timeout=5).ping()
+        daemon.ping()
     except (clamd.ClamdError, OSError) as error:
         yield Finding(Level.BAD, "病毒查杀", f"clamd 没有应答：{error}")
     else:
         yield Finding(Level.GOOD, "病毒查杀", "clamd 在运行")
+    finally:
+        with suppress(AttributeError):  # the library forgets the socket of a daemon that did not answer
+            daemon.clamd_socket.close()
 
 
 def _held_files() -> Iterator[Finding]:

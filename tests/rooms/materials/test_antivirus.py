@@ -5,7 +5,9 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
+from mantetong.config.examination import Level, examine_antivirus
 from mantetong.domain.papers import FindingCode
 from mantetong.materials import operations, queries
 from mantetong.materials.models import HeldFile, HeldState
@@ -101,6 +103,25 @@ def test_a_scanner_that_hangs_costs_one_upload_five_seconds_and_the_next_nothing
     assert third - second < (second - first) / 2
     assert operations.scan_waiting(at=NOON) == 2
     assert HeldFile.objects.count() == 0
+
+
+def doctor_says(daemon):
+    environment = settings.MANTETONG_ENVIRONMENT.model_copy(update={"clamd_socket": daemon.socket})
+    return {finding.words.split("，")[0]: finding.level for finding in examine_antivirus(environment=environment)}
+
+
+def test_doctor_tells_the_scanner_s_state_and_what_waits(filing, owner, daemon):
+    with pytest.raises(Infected):
+        receive(filing, owner, NASTY_PHOTO)
+    well = doctor_says(daemon)
+    daemon.stop()
+    scanner._patience.__init__()
+    receive(filing, owner, a_jpeg(640, 900))
+    ill = doctor_says(daemon)
+
+    assert well == {"1 个文件已隔离": Level.NOTE, "clamd 在运行": Level.GOOD}
+    assert "1 个文件在等待查杀" in ill
+    assert [level for words, level in ill.items() if "没有应答" in words] == [Level.BAD]
 
 
 def test_a_photo_the_scanner_has_seen_late_keeps_the_objection_when_it_is_read(filing, owner, daemon):

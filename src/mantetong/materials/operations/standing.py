@@ -12,6 +12,7 @@ def standing_findings(*, paper_id: int) -> tuple[PageFinding, ...]:
     found = [
         PageFinding(FindingCode.PAY_CODE_COVERED, Level.INFO, number, SAY[FindingCode.PAY_CODE_COVERED], tuple(boxes[0]))
         for number, boxes in pages
+        if boxes
     ]
     if HeldFile.objects.filter(paper_id=paper_id, state=HeldState.QUARANTINED).exists():
         found.append(PageFinding(FindingCode.INFECTED, Level.REJECT, 1, SAY[FindingCode.INFECTED], None))

@@ -36,7 +36,7 @@ def codes_on(picture: Image.Image) -> tuple[SeenCode, ...]:
     """Every QR code and every Code 128 on the page, also those found but not decoded."""
     factor = max(1, -(-max(picture.size) // _LONG_SIDE))
     small = picture.convert("L").reduce(factor) if factor > 1 else picture.convert("L")
-    return tuple(_seen(code, factor) for code in zxingcpp.read_barcodes(small, formats=_FORMATS, return_errors=True))
+    return tuple(_seen(code, factor) for code in zxingcpp.read_barcodes(small, formats=_FORMATS, return_errors=True))  # type: ignore[arg-type]  # a list is taken
 
 
 def payment_codes(codes: Sequence[SeenCode], *, on_card: bool) -> tuple[SeenCode, ...]:

@@ -2,6 +2,7 @@
 
 import io
 import time
+from contextlib import suppress
 
 import clamd
 
@@ -50,10 +51,14 @@ def found_in(content: bytes, *, socket: str) -> str:
 
 def ask(content: bytes, *, socket: str) -> str:
     """The same, asked whatever happened before. Raises ScannerAway."""
+    daemon = clamd.ClamdUnixSocket(path=socket, timeout=_SECONDS)
     try:
-        answer = clamd.ClamdUnixSocket(path=socket, timeout=_SECONDS).instream(io.BytesIO(content))
+        answer = daemon.instream(io.BytesIO(content))
     except (clamd.ClamdError, OSError) as problem:
         raise ScannerAway from problem
+    finally:
+        with suppress(AttributeError):  # the library forgets the socket of a daemon that did not answer
+            daemon.clamd_socket.close()
     verdict, name = answer["stream"]
     if verdict == "FOUND":
         return str(name)

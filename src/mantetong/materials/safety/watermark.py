@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
-from PIL.JpegImagePlugin import get_sampling
+from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
 from mantetong.web.printing import BUNDLED
 
@@ -31,7 +31,7 @@ class Marked:
 
 def marked(jpeg: bytes, *, text: str) -> Marked:
     """The page as JPEG with `text` on blank paper, tables and subsampling kept."""
-    page = Image.open(io.BytesIO(jpeg), formats=("JPEG",))
+    page = JpegImageFile(io.BytesIO(jpeg))
     tables, sampling = page.quantization, get_sampling(page)
     page.load()
     picture = page if page.mode == "RGB" else page.convert("RGB")
