@@ -105,6 +105,19 @@ def test_all_pages_of_a_file_together_are_whole():
     assert found(pages[0], asked=Asked(elsewhere=frozenset({2}))).get(F.PAGE_MISSING) is None
 
 
+def test_of_one_page_alone_nobody_knows_what_else_is_handed_in():
+    page = a_page(*CERTIFICATE, "第1页 共2页", seals=(RING,))
+
+    assert found(page)[F.PAGE_MISSING] is Level.INFO
+    assert found(page, asked=Asked(elsewhere=frozenset()))[F.PAGE_MISSING] is Level.WARN
+
+
+def test_a_hole_within_one_file_is_a_warning():
+    pages = (a_page(*RECORD, "第1页 共3页"), a_page(*ENDING, "第3页 共3页", number=2, seals=(RING,)))
+
+    assert found(*pages)[F.PAGE_MISSING] is Level.WARN
+
+
 def test_the_sentence_names_the_missing_pages():
     findings = findings_of(understood((a_page(*CERTIFICATE, "第2页 共3页", seals=(RING,)),)), (GOOD,), asked=Asked())
 
@@ -112,7 +125,7 @@ def test_the_sentence_names_the_missing_pages():
 
 
 def test_a_discharge_record_that_stops_midway_misses_a_page():
-    assert found(a_page(*RECORD))[F.PAGE_MISSING] is Level.WARN
+    assert found(a_page(*RECORD), asked=Asked(elsewhere=frozenset()))[F.PAGE_MISSING] is Level.WARN
     assert F.PAGE_MISSING not in found(a_page(*RECORD, *ENDING, seals=(RING,)))
 
 

@@ -28,7 +28,8 @@ class Asked:
 
     `wanted` are the kinds that fit, `seal` the slot's rule (None: national default by kind), `copy_allowed` whether a photocopy
     will do, `name` and `id_number` the person applied for, `oldest` the earliest day a paper of each kind may bear, `on` the day of
-    asking, `elsewhere` the printed page numbers that other files of the same slot bear.
+    asking, `elsewhere` the printed page numbers that other files of the same slot bear (None: what else is
+    handed in is not known).
     """
 
     wanted: tuple[PaperKind, ...] = ()
@@ -38,7 +39,7 @@ class Asked:
     id_number: str = ""
     oldest: Mapping[PaperKind, date] = field(default_factory=dict)
     on: date | None = None
-    elsewhere: frozenset[int] = frozenset()
+    elsewhere: frozenset[int] | None = None
 
 
 def finding(code: FindingCode, level: Level, page: int, *, box: Box | None = None, **words: str) -> PageFinding:

@@ -33,30 +33,31 @@ def printed_number(page: PageReading) -> tuple[int, int] | None:
 
 
 def missing_findings(paper: PaperReading, asked: Asked) -> list[PageFinding]:
-    """PAGE_MISSING, a warning: what is missing here may lie in another file."""
+    """PAGE_MISSING: a warning, for what is missing may still come; a mere note on one page of which nobody said what else there is."""
+    level = Level.INFO if len(paper.pages) == 1 and asked.elsewhere is None else Level.WARN
     numbers = [number for page in paper.pages if (number := printed_number(page))]
     if numbers:
-        return _by_number(numbers, asked)
+        return _by_number(numbers, asked.elsewhere or frozenset(), level)
     if paper.kind is PaperKind.DISCHARGE_RECORD and not asked.elsewhere:
-        return _by_beginning_and_end(paper)
+        return _by_beginning_and_end(paper, level)
     return []
 
 
-def _by_number(numbers: list[tuple[int, int]], asked: Asked) -> list[PageFinding]:
+def _by_number(numbers: list[tuple[int, int]], elsewhere: frozenset[int], level: Level) -> list[PageFinding]:
     most = max(of for _, of in numbers)
-    absent = sorted(set(range(1, most + 1)) - {page for page, _ in numbers} - asked.elsewhere)
+    absent = sorted(set(range(1, most + 1)) - {page for page, _ in numbers} - elsewhere)
     # A folder of several papers in one file starts its numbers anew: only a single paper's numbers can be held against each other.
     if not absent or len({of for _, of in numbers}) > 1:
         return []
     pages = "、".join(str(page) for page in absent)
-    return [finding(F.PAGE_MISSING, Level.WARN, 1, say=PAGES_MISSING.format(of=most, pages=pages))]
+    return [finding(F.PAGE_MISSING, level, 1, say=PAGES_MISSING.format(of=most, pages=pages))]
 
 
-def _by_beginning_and_end(paper: PaperReading) -> list[PageFinding]:
+def _by_beginning_and_end(paper: PaperReading, level: Level) -> list[PageFinding]:
     text = "\n".join(page.text for page in paper.pages)
     if len(text) < _LEAST_WORDS or not _MIDDLE.search(text):
         return []
     last = len(paper.pages)
     if not _ENDS.search(text) and not any(page.seals for page in paper.pages):
-        return [finding(F.PAGE_MISSING, Level.WARN, last, say=STOPS_SHORT)]
-    return [] if _BEGINS.search(text) else [finding(F.PAGE_MISSING, Level.WARN, 1, say=BEGINS_LATE)]
+        return [finding(F.PAGE_MISSING, level, last, say=STOPS_SHORT)]
+    return [] if _BEGINS.search(text) else [finding(F.PAGE_MISSING, level, 1, say=BEGINS_LATE)]
