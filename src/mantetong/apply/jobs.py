@@ -26,7 +26,10 @@ def forget_drafts(timestamp: int) -> int:  # noqa: ARG001  given by the periodic
 
 @app.periodic(cron="10 2 * * *")  # UTC: ten in the morning in Shanghai, when a message wakes nobody
 @app.task(
-    name="apply.remind_of_drafts", queue="care", retry=RetryStrategy(max_attempts=5, wait=600), queueing_lock="apply.remind_of_drafts"
+    name="apply.remind_of_drafts",
+    queue="care",
+    retry=RetryStrategy(max_attempts=5, wait=600),
+    queueing_lock="apply.remind_of_drafts",
 )
 def tell_of_drafts(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
     """Tell the owners of drafts that go within a week; how many."""
