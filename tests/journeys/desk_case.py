@@ -1,9 +1,13 @@
 """A case with real pictures on the desk, made through operations, and a browser of a member of staff."""
 
+import threading
 from contextlib import contextmanager
 from pathlib import Path
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.conf import settings
+from django.core.wsgi import get_wsgi_application
 from django.test import Client
 
 import mantetong.sandbox
@@ -20,6 +24,27 @@ from tests.factories import MONDAY, a_submitted_filing, its_case
 SAMPLES = Path(mantetong.sandbox.__file__).parent / "papers" / "511400"
 SHELF = (("id_front", "id_front"), ("diagnosis_certificate", "diagnosis_certificate"), ("lab_report", "lab_report"))
 SIZE = (1240, 1754)
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Silent(WSGIRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@contextmanager
+def served_pages():
+    """The product's own application with its built scripts and styles, on this test's rows; gives its address."""
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Silent)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
 
 
 def a_case_with_papers(*, by=None, **more):
