@@ -55,7 +55,7 @@ def ask_once(reviewer, number):
         boxes.first.uncheck(force=True)
     wanted = [f"input[name=item][value$=':SLOT:{slot}']" for slot in SLOTS_FOR[HELD_BACK]]
     reviewer.page.locator(next(one for one in wanted if reviewer.page.locator(one).count())).first.check(force=True)
-    reviewer.press("发送补正通知")
+    reviewer.press("发送补正通知").without_waiting()
     return desk
 
 
