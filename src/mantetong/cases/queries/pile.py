@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import EmptyResultSet
@@ -30,7 +31,7 @@ class Forecast:
 def lists_count(*, viewer: Actor, on: date, most: int = 100) -> dict[WorkList, int]:
     """How many cases stand in each list now, counted no further than `most`. One query; nothing is kept that could go stale."""
     parts: list[str] = []
-    values: list[object] = []
+    values: list[Any] = []
     for which in WorkList:
         sql, params = _limited(cases_in(which=which, viewer=viewer, on=on), most)
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted)")  # noqa: S608  the SQL is Django's own, its values stay parameters
@@ -40,7 +41,7 @@ def lists_count(*, viewer: Actor, on: date, most: int = 100) -> dict[WorkList, i
         return dict(zip(WorkList, cursor.fetchone(), strict=True))
 
 
-def _limited(cases: QuerySet[Case], most: int) -> tuple[str, tuple[object, ...]]:
+def _limited(cases: QuerySet[Case], most: int) -> tuple[str, tuple[Any, ...]]:
     try:
         return cases.order_by().values("pk")[:most].query.sql_with_params()
     except EmptyResultSet:  # the viewer has no region, or no list of this kind

@@ -28,7 +28,8 @@ def filing(request: Request, reference: str) -> HttpResponseBase:
     at = now_of(request)
     card = filing_on_desk(viewer=request.actor, reference=reference, at=at)
     page = filing_page(card, viewer=request.actor, asked=request.GET.dict(), at=at)
-    request.known_filing = page.known  # type: ignore[attr-defined]  the panel of determination stands on the same reading
+    # the panel of determination stands on the same reading
+    request.known_filing = page.known  # type: ignore[attr-defined]
     return page_or_fragment(request, "review/filing", page)
 
 
