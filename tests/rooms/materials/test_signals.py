@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import RequestFactory
 from django.urls import reverse
 
 from mantetong.cases import operations as cases
@@ -13,9 +14,11 @@ from mantetong.domain.roles import Role
 from mantetong.materials import operations, queries
 from mantetong.materials.errors import NoSuchSignal
 from mantetong.materials.models import Signal, SignalState, Trace, TraceKind
+from mantetong.materials.pages import desk
 from mantetong.materials.pages.desk import _OFTEN, _SAID
 from mantetong.materials.reading.shapes import Field, Line, PageReading, PaperReading
 from mantetong.people.models import InsuredPerson
+from mantetong.policies.queries import current_version
 from tests.rooms.materials.bad_files import a_jpeg
 from tests.rooms.materials.conftest import DIABETES, NOON
 
@@ -120,6 +123,21 @@ def test_drafts_are_private_and_the_queue_shows_filings_of_its_region(filing, ow
     papers_of_people(owner, 2, a_reading("编号：94155041"))
 
     assert queries.open_signals(region="511400") == ()
+
+
+def test_a_supervisor_sees_the_submitted_filings_with_words_that_accuse_nobody(filing, owner):
+    papers_of_people(owner, 2, a_reading("编号：94155041"))
+    version = current_version(region="511400", on=NOON.date()).id
+    for number, row in enumerate(Filing.objects.exclude(pk=filing.id).order_by("pk")):
+        Filing.objects.filter(pk=row.pk).update(number=f"{number:021d}", submitted_at=NOON, policy_version_id=version)
+    request = RequestFactory().get("/desk/papers/signals/")
+    request.actor, request.session, request.user = Actor(owner.account_id, SUPERVISOR, region="511400"), {}, None
+
+    said = desk.signals(request).content.decode()
+
+    assert "同一个证明编号出现在2位参保人的材料里" in said
+    assert [f"{number:021d}" in said for number in range(2)] == [True, True]
+    assert queries.open_signals(region="620900") == ()
 
 
 def test_who_has_looked_closes_it_with_a_word_and_more_people_open_it_anew(filing, owner):

@@ -30,7 +30,7 @@ _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 @transaction.atomic
 def leave_traces(*, paper_id: int, reading: PaperReading, at: datetime) -> None:
     """Keep the paper's digests and raise or grow the signals that follow. Safe to run twice."""
-    paper = Paper.objects.get(pk=paper_id)
+    paper = Paper.objects.select_for_update().get(pk=paper_id)
     filing = filing_card(paper.filing_id)
     found = {(TraceKind.PAGE, paper.digest)} | {(kind, _keyed(kind, text)) for kind, text in _said(reading)}
     Trace.objects.bulk_create(
