@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.papers import FindingCode
 from mantetong.domain.policy import Slot
 from mantetong.review import papers
@@ -38,6 +39,8 @@ def words_for_slot(slot: Slot, fault: papers.Fault | None) -> str:
     return _FAULTS.get(fault.code, fault.say) if fault.code else fault.say
 
 
-def words_for_criterion(label: str) -> str:
-    """What to say about a criterion nobody can answer from the papers at hand."""
+def words_for_criterion(label: str, *, answer: str = Answer.CANNOT_TELL) -> str:
+    """What to say about a criterion nobody can answer from the papers at hand, or that they speak against: other papers may tell more."""
+    if answer == Answer.NOT_MET:
+        return _("现有材料显示还没有达到“%(label)s”。如果另有病历或检查报告，请补交。") % {"label": label}
     return _("现有材料还看不出“%(label)s”。请补交能说明这一点的病历或检查报告。") % {"label": label}

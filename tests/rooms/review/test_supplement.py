@@ -10,6 +10,7 @@ from mantetong.cases.operations import record_reached
 from mantetong.cases.operations.work import AlreadyClaimed, NotClaimed
 from mantetong.cases.queries import filing_card
 from mantetong.domain.actor import NotYoursToTake
+from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.events import Event
 from mantetong.domain.stages import Stage
 from mantetong.policies.queries import policy_of
@@ -35,6 +36,7 @@ from tests.rooms.review.factories import (
     a_filing_sent_back,
     a_paper,
     asking_for,
+    leaves_of_case,
 )
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +199,17 @@ def test_every_open_place_is_advised_with_its_rule():
     assert advised
     assert SLOT not in advised
     assert all(thing.ask.source and thing.ask.words for thing in things)
+
+
+def test_criteria_not_met_or_not_told_can_be_asked_for_and_those_met_are_left_alone():
+    filing, reviewer, _applicant = a_claimed_filing(diseases=(DIABETES,))
+    case = its_case(filing)
+    (met, _), (not_met, label), *others = leaves_of_case(case)
+    for path, answer in ((met, Answer.MET), (not_met, Answer.NOT_MET)):
+        operations.overrule(case_id=case.pk, path=path, answer=answer, reason="看过材料", by=reviewer, at=LATER)
+    things = open_things(filing=filing_card(filing.pk), policy=policy_of(version_id=filing.policy_version_id))
+
+    asked = {thing.ask.path: thing.ask.words for thing in things if thing.ask.path}
+    assert set(asked) == {not_met, *(path for path, _label in others)}
+    assert asked[not_met] == f"现有材料显示还没有达到“{label}”。如果另有病历或检查报告，请补交。"
+    assert all(thing.ask.source for thing in things)

@@ -1,4 +1,4 @@
-"""What is open on a filing: places of the checklist that are empty or faulty, criteria nobody can answer. All of it, at once (MS-14)."""
+"""What is open on a filing: places of the checklist that are empty or faulty, criteria not met or that nobody can answer. All of it, at once (MS-14)."""
 
 from dataclasses import dataclass, replace
 
@@ -61,7 +61,7 @@ def _criteria(case: CaseCard, policy: RegionPolicy) -> list[OpenThing]:
                 case.id,
                 ItemKind.CRITERION,
                 leaf.label,
-                reason_library.words_for_criterion(leaf.label),
+                reason_library.words_for_criterion(leaf.label, answer=standing.get(path, Answer.CANNOT_TELL)),
                 leaf.source or disease.criteria.source,
                 path=path,
             ),
@@ -69,5 +69,5 @@ def _criteria(case: CaseCard, policy: RegionPolicy) -> list[OpenThing]:
             is_advised=False,  # an alternative that nobody needs is no fault: the reviewer chooses
         )
         for path, leaf in leaves_of(disease.criteria.value)
-        if standing.get(path, Answer.CANNOT_TELL) == Answer.CANNOT_TELL
+        if standing.get(path, Answer.CANNOT_TELL) != Answer.MET
     ]
