@@ -15,7 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import httpx
@@ -146,9 +146,8 @@ def _copy(
     )
 
 
-def measure(web: Served, made: Mapping[str, Any], *, size: int) -> list[tuple[str, float]]:
+def measure(web: Served, made: Mapping[str, Any], *, size: int) -> Iterator[tuple[str, float]]:
     """The p95 of each page with one client."""
-    found = []
     numbers = itertools.cycle(range(OPEN_EVERY, size + 1, OPEN_EVERY * 7))
     with httpx.Client(base_url=web.url, headers={"Cookie": made["reviewer"]}, timeout=60, trust_env=False) as client:
 
@@ -160,8 +159,7 @@ def measure(web: Served, made: Mapping[str, Any], *, size: int) -> list[tuple[st
                 raise RuntimeError(f"{address}: {answer.status_code}")
 
         for name, path in _PAGES.items():
-            found.append((name, p95(lambda path=path: ask(path))))  # type: ignore[misc]
-    return found
+            yield name, p95(lambda path=path: ask(path))  # type: ignore[misc]
 
 
 _CONTEND = """
