@@ -34,6 +34,7 @@ STEPS = (
     Step("lint", ("ruff", "check", "--quiet", "--output-format", "concise", ".")),
     Step("contracts between rooms", ("lint-imports", "--no-logo", "--cache-dir", ".ruff_cache/imports")),
     Step("migrations", ("mantetong", "django", "makemigrations", "--check", "--dry-run")),
+    Step("english texts", ("python", "setup/translations.py", "--check")),
     Step("generated documents", ("python", "setup/generate.py", "--check")),
 )
 

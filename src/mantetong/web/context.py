@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
@@ -13,6 +14,7 @@ from mantetong.web.shapes import NATIONAL_HOTLINE, Hotline
 VIEWS = ("normal", "elder")
 TEXT_SIZES = ("1", "2", "3")
 THEMES = ("auto", "light", "dark")
+LANGUAGES = ("zh-hans", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Look:
     def themes(self) -> tuple[tuple[str, str], ...]:
         """The themes one can choose, each with its name."""
         return tuple(zip(THEMES, (_("跟随手机"), _("浅色"), _("深色")), strict=True))
+
+    @property
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        """The languages one can choose, each with its own name for itself."""
+        return tuple(settings.LANGUAGES)
 
     @property
     def is_elder(self) -> bool:

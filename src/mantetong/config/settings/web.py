@@ -1,10 +1,12 @@
 """Pages: templates, language, time zone, headers."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, SELF
 
+import mantetong
 from mantetong.config.environment import Environment
 
 PROXY_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -62,6 +64,7 @@ def settings(environment: Environment) -> dict[str, Any]:
         "FORM_RENDERER": "django.forms.renderers.DjangoTemplates",
         "LANGUAGE_CODE": "zh-hans",
         "LANGUAGES": [("zh-hans", "中文"), ("en", "English")],
+        "LOCALE_PATHS": [Path(mantetong.__file__).parent / "locale"],
         "USE_I18N": True,
         "TIME_ZONE": "Asia/Shanghai",
         "USE_TZ": True,
