@@ -7,10 +7,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from mantetong.web.access import public
-from mantetong.web.context import TEXT_SIZES, THEMES, VIEWS, kept_look
+from mantetong.web.context import LANGUAGES, TEXT_SIZES, THEMES, VIEWS, kept_look
 
 YEAR = 365 * 24 * 3600
-CHOICES = {"view": VIEWS, "text": TEXT_SIZES, "theme": THEMES}
+CHOICES = {"view": VIEWS, "text": TEXT_SIZES, "theme": THEMES, "language": LANGUAGES}
 
 
 def _way_back(request: HttpRequest) -> str:
@@ -22,7 +22,7 @@ def _way_back(request: HttpRequest) -> str:
 @public
 @require_POST
 def choose_view(request: HttpRequest) -> HttpResponseBase:
-    """Keep the chosen view, text size or theme on the device and with the account; a value that does not exist changes nothing."""
+    """Keep the chosen view, text size, theme or language on the device and with the account; an unknown value changes nothing."""
     response = redirect(_way_back(request))
     chosen = {name: request.POST[name] for name, allowed in CHOICES.items() if request.POST.get(name) in allowed}
     for name, value in chosen.items():
