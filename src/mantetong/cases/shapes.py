@@ -21,7 +21,7 @@ class ClockCard:
 
 @dataclass(frozen=True, slots=True)
 class CaseCard:
-    """One 办件 as pages show it."""
+    """One 办件 as pages show it. `rules_version_id` is None while it is judged by the rules its filing was submitted under."""
 
     id: int
     filing_id: int
@@ -38,6 +38,7 @@ class CaseCard:
     outcome: Outcome | None
     decided_at: datetime | None
     is_urgent: bool
+    rules_version_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _FOLLOWS: Mapping[Event, Sequence[Reaction]] = MappingProxyType(
         Event.RECOGNITION_REVOKED: (recognition.withdraw_nationally,),
         Event.COPY_ASKED: (insight.make_copy,),
         Event.CALENDAR_LOADED: (cases.recompute_due,),
+        Event.POLICY_PUBLISHED: (review.judge_running,),
         Event.REPLAY_ASKED: (insight.replay_publication,),
     }
 )

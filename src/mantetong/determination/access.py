@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from mantetong.cases.queries import CaseCard, FilingCard, case_for, filing_card
+from mantetong.cases.queries import CaseCard, FilingCard, case_for, filing_card, rules_of
 from mantetong.domain.actor import Actor
 from mantetong.domain.policy import DiseasePolicy, RegionPolicy
 from mantetong.domain.roles import Role
 from mantetong.people.operations import note_look
-from mantetong.policies.queries import policy_of
 from mantetong.web.requests import Request
 
 DECIDING = (Role.REVIEWER, Role.SUPERVISOR, Role.INSTITUTION)
@@ -38,7 +37,7 @@ def open_case(*, viewer: Actor, reference: str, at: datetime, why: str) -> Opene
     case = case_for(viewer=viewer, reference=reference, at=at)
     filing = filing_card(case.filing_id)
     note_look(by=viewer, kind="CASE", reference=case.reference, why=why, at=at, person_id=case.person_id)
-    return Opened(case, filing, policy_of(version_id=filing.policy_version_id or 0))
+    return Opened(case, filing, rules_of(filing))
 
 
 def opened_already(request: Request, *, reference: str) -> Opened | None:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from mantetong.cases.queries import AnswerCard, CaseCard, answers_of, filing_card
+from mantetong.cases.queries import rules_of as rules_of_filing
 from mantetong.domain.criteria.answers import Answer, Finding
 from mantetong.domain.criteria.judging import judge_answers
 from mantetong.domain.criteria.tree import Criterion, leaves_of
 from mantetong.domain.policy import DiseasePolicy, RegionPolicy
-from mantetong.policies.queries import policy_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class DecisionReason:
 
 
 def rules_of(case: CaseCard) -> RegionPolicy:
-    """The rules the case was submitted under."""
-    return policy_of(version_id=filing_card(case.filing_id).policy_version_id or 0)
+    """The rules the case is judged by."""
+    return rules_of_filing(filing_card(case.filing_id))
 
 
 def criteria_of(case: CaseCard) -> Criterion:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from mantetong.cases.queries import FilingCard
+from mantetong.cases.queries import FilingCard, rules_of
 from mantetong.domain.papers import PaperKind
 from mantetong.domain.policy import Need, RegionPolicy, Slot
 from mantetong.materials.asking import oldest_days
 from mantetong.materials.errors import UnknownSlot
-from mantetong.policies.queries import policy_of, policy_on
+from mantetong.policies.queries import policy_on
 
 # Where a pack has no slot of its own: the form we make, and what a reviewer asks for beyond the checklist.
 _ALWAYS = (
@@ -19,7 +19,7 @@ _ALWAYS = (
 def policy_behind(filing: FilingCard, *, on: date) -> RegionPolicy:
     """The rules the filing was submitted under; a draft is under those of the day `on`."""
     if filing.policy_version_id is not None:
-        return policy_of(version_id=filing.policy_version_id)
+        return rules_of(filing)
     return policy_on(region=filing.region, on=on)
 
 

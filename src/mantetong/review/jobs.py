@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from mantetong.policies.queries import policy_of, regions
 from mantetong.review import operations
 
 _RETRY = RetryStrategy(max_attempts=8, exponential_wait=2)
@@ -25,3 +26,16 @@ def judge_filing(filing_id: int, **_ids: object) -> None:
 def carry_out(act_id: int, **_ids: object) -> str:
     """Send what was held for half a minute, unless it was taken back."""
     return operations.carry_out(act_id=act_id).value
+
+
+@app.task(name="review.judge_running", queue="care", retry=_RETRY, lock="review.judge_running")
+def judge_running(version_id: int) -> int:
+    """Rules were published: judge the running cases that they reach."""
+    return operations.judge_running(region=policy_of(version_id=version_id).code, at=timezone.now())
+
+
+@app.periodic(cron="20 16 * * *")  # 00:20 in Shanghai, after what was scheduled for the day is in force
+@app.task(name="review.judge_under_todays_rules", queue="care", retry=_RETRY, queueing_lock="review.judge_under_todays_rules")
+def judge_under_todays_rules(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
+    """Judge the running cases that rules beginning today reach."""
+    return sum(operations.judge_running(region=region.code, at=timezone.now()) for region in regions())

@@ -88,6 +88,8 @@ class Case(models.Model):
     region = models.CharField(max_length=6)
     person = models.ForeignKey("people.InsuredPerson", on_delete=models.PROTECT, related_name="+")
     disease_code = models.CharField(max_length=30)
+    # a later version whose transition reaches running cases; null: the rules the filing was submitted under
+    rules_version = models.ForeignKey("policies.PolicyVersion", on_delete=models.PROTECT, null=True, related_name="+")
     stage = models.CharField(max_length=16, default=Stage.DRAFT)
     entered_stage_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=0)

@@ -35,6 +35,7 @@ class CriterionAnswer(models.Model):
     reason = models.TextField(blank=True, default="")
     evidence = models.JSONField(default=list)
     at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)  # the criterion it answered is no longer what the case is judged by
 
     class Meta:
         """Three answers, no fourth."""

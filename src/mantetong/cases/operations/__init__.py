@@ -30,6 +30,7 @@ from mantetong.cases.operations.draft import (
 from mantetong.cases.operations.following import note_following
 from mantetong.cases.operations.knowledge import record_human_answer, record_machine_answers, store_facts
 from mantetong.cases.operations.ledger import seal_day, write_note
+from mantetong.cases.operations.rules import judge_under
 from mantetong.cases.operations.sharing import claim_next, hand_over, reassign_filing
 from mantetong.cases.operations.stage import take_action
 from mantetong.cases.operations.submission import Submitted, hold_for_person, submit_filing
@@ -61,6 +62,7 @@ __all__ = [
     "ensure_may_try",
     "hand_over",
     "hold_for_person",
+    "judge_under",
     "note_following",
     "note_particulars",
     "note_signature",

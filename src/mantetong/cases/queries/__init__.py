@@ -32,6 +32,7 @@ from mantetong.cases.queries.following import (
 from mantetong.cases.queries.knowledge import answers_of, facts_of_case, newest_facts, standing_decision
 from mantetong.cases.queries.ledger import Chain, broken_chains, daily_roots, ledger_of, root_problem
 from mantetong.cases.queries.pile import Forecast, lists_count, pile_on
+from mantetong.cases.queries.rules import rules_of, running_under_earlier_rules
 from mantetong.cases.queries.turn import next_filings, peek_next
 from mantetong.cases.queries.work import (
     ASKED_COLLEAGUE,
@@ -109,7 +110,9 @@ __all__ = [
     "query_code_of",
     "reached_of",
     "root_problem",
+    "rules_of",
     "running_case_of",
+    "running_under_earlier_rules",
     "standing_decision",
     "work_rows",
 ]  # fmt: skip

@@ -39,6 +39,7 @@ def card_of(case: Case) -> CaseCard:
         outcome=Outcome(case.outcome) if case.outcome else None,
         decided_at=case.decided_at,
         is_urgent=case.is_urgent,
+        rules_version_id=case.rules_version_id,
     )
 
 

@@ -23,10 +23,12 @@ def answers_of(case_id: int) -> tuple[AnswerCard, ...]:
 
 
 def standing_answers(rows: Iterable[CriterionAnswer]) -> tuple[AnswerCard, ...]:
-    """What stands of all answers ever given, oldest first: the newest of a person above the machine's."""
+    """What stands of all answers ever given, oldest first: the newest of a person above the machine's; none to an earlier rule."""
     machine: dict[str, CriterionAnswer] = {}
     human: dict[str, CriterionAnswer] = {}
     for row in rows:
+        if row.superseded_at is not None:
+            continue
         (human if row.is_human else machine)[row.path] = row
     paths = sorted(machine | human, key=lambda path: [int(part) for part in path.split(".") if part.isdigit()])
     return tuple(_answer(machine.get(path), human.get(path)) for path in paths)

@@ -23,6 +23,7 @@ from mantetong.domain.policy.course import (
 from mantetong.domain.policy.doors import Availability, Contact, Door, DoorKind
 from mantetong.domain.policy.region import DiseasePolicy, RegionPolicy
 from mantetong.domain.policy.stated import Stated, Status
+from mantetong.domain.policy.transition import judged_by_later
 
 __all__ = [
     "Appeal",
@@ -51,4 +52,5 @@ __all__ = [
     "Transition",
     "UntilDecision",
     "Validity",
+    "judged_by_later",
 ]

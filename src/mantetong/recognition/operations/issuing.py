@@ -6,11 +6,10 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from mantetong.cases.queries import CaseCard, FilingCard, case_card, filing_card, standing_decision
+from mantetong.cases.queries import CaseCard, FilingCard, case_card, filing_card, rules_of, standing_decision
 from mantetong.domain.events import Event
 from mantetong.domain.outcomes import Kind
 from mantetong.people.queries import PersonCard, person_card
-from mantetong.policies.queries import policy_of
 from mantetong.queue.announce import announce
 from mantetong.recognition.errors import AlreadyHeld, PersonNotConfirmed
 from mantetong.recognition.models import NationalState, Recognition, State
@@ -40,7 +39,7 @@ def issue(*, case_id: int, decision_id: int, effective_on: date, valid_until: da
     filing, person = filing_card(case.filing_id), person_card(case.person_id)
     if not person.psn_no:
         raise PersonNotConfirmed
-    days = _days(case, filing, _Days(effective_on, valid_until))
+    days = _days(case, filing, _Days(effective_on, valid_until), at)
     issued = _restated(given, days) if given else _new(case, filing, person, days)
     issued.decision_id, issued.decided_on, issued.issued_at = decision_id, day_of(at), at
     issued.institution_code, issued.doctor_code = _who_determined(case_id, filing)
@@ -51,7 +50,7 @@ def issue(*, case_id: int, decision_id: int, effective_on: date, valid_until: da
 
 def _new(case: CaseCard, filing: FilingCard, person: PersonCard, days: _Days) -> Recognition:
     assert filing.policy_version_id is not None  # noqa: S101  the database refuses a submitted filing without one
-    disease = policy_of(version_id=filing.policy_version_id).diseases[case.disease_code]
+    disease = rules_of(filing).diseases[case.disease_code]
     return Recognition(
         person_id=person.id,
         psn_no=person.psn_no or "",
@@ -68,13 +67,17 @@ def _new(case: CaseCard, filing: FilingCard, person: PersonCard, days: _Days) ->
 def _restated(given: Recognition, days: _Days) -> Recognition:
     given.begins_on, given.ends_on = days.begins_on, days.ends_on
     given.state, given.state_reason, given.state_since = State.IN_FORCE, "", None
-    # What the platform holds has the old days; the serial stays so that it can be withdrawn there first.
-    given.national_state = NationalState.NOT_YET
-    given.national_msgid = given.national_said = ""
-    return given
+    return _outdated(given)
 
 
-def _days(case: CaseCard, filing: FilingCard, asked: _Days) -> _Days:
+def _outdated(held: Recognition) -> Recognition:
+    """What the platform holds, or has been sent and may hold, has the old days: it is withdrawn there before anything is sent."""
+    sent = bool(held.national_serial) or held.national_state == NationalState.UNKNOWN
+    held.national_is_outdated = sent
+    return held
+
+
+def _days(case: CaseCard, filing: FilingCard, asked: _Days, at: datetime) -> _Days:
     if filing.kind not in _FOLLOWS_ANOTHER:
         return asked
     others = Recognition.objects.exclude(case_id=case.id).exclude(state=State.REVOKED)
@@ -83,19 +86,22 @@ def _days(case: CaseCard, filing: FilingCard, asked: _Days) -> _Days:
     if last is None:
         return asked
     if last.ends_on is None or filing.kind is Kind.TRANSFER:
-        return _in_its_place(last, asked)
+        return _in_its_place(last, asked, at)
     later = max(asked.begins_on, last.ends_on + timedelta(days=1)) - asked.begins_on
     return _Days(asked.begins_on + later, asked.ends_on + later if asked.ends_on else None)
 
 
-def _in_its_place(last: Recognition, asked: _Days) -> _Days:
+def _in_its_place(last: Recognition, asked: _Days, at: datetime) -> _Days:
     """What had no end, or counted in the region one has left, ends the day before its successor begins."""
     if last.ends_on is not None and last.ends_on < asked.begins_on:
         return asked
     if last.begins_on >= asked.begins_on:
         raise AlreadyHeld
     last.ends_on = asked.begins_on - timedelta(days=1)
-    last.save(update_fields=["ends_on"])
+    last.issued_at = at  # its certificate is made anew, with its new last day
+    _outdated(last).save(update_fields=["ends_on", "issued_at", "national_is_outdated"])
+    if last.case_id is not None:
+        announce(Event.RECOGNITION_ISSUED, case_id=last.case_id)
     return asked
 
 

@@ -10,7 +10,7 @@ from mantetong.review.operations.following_up import (
     settle_promises,
     slots_that_may_follow,
 )
-from mantetong.review.operations.judging import judge_case, judge_filing, overrule, pass_on
+from mantetong.review.operations.judging import judge_case, judge_filing, judge_running, overrule, pass_on
 from mantetong.review.operations.more_time import REASONS as MORE_TIME_REASONS
 from mantetong.review.operations.more_time import give_more_time
 from mantetong.review.operations.naming import note_name
@@ -48,6 +48,7 @@ __all__ = [
     "hold",
     "judge_case",
     "judge_filing",
+    "judge_running",
     "lapse",
     "note_enquiry_answer",
     "note_name",

@@ -5,12 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from mantetong.cases.operations import write_note
-from mantetong.cases.queries import FilingCard, filing_card
+from mantetong.cases.queries import FilingCard, filing_card, rules_of
 from mantetong.domain.actor import Actor, ensure_holds
 from mantetong.domain.policy import Need, Slot, Stated
 from mantetong.domain.roles import Role
 from mantetong.people.queries import institution_card
-from mantetong.policies.queries import policy_of
 from mantetong.review import papers
 from mantetong.review.errors import EnquiryAnswered, MayNotFollow, NoSuchInstitution, ReasonMissing
 from mantetong.review.models import Enquiry, EnquiryState, Promise, PromiseKind
@@ -61,7 +60,7 @@ def note_enquiry_answer(*, enquiry_id: int, filing_id: int, state: EnquiryState,
 
 def slots_that_may_follow(filing: FilingCard) -> tuple[Stated[Slot], ...]:
     """The empty places of the checklist which the pack lets come later: those it expects without demanding them (容缺)."""
-    policy = policy_of(version_id=filing.policy_version_id or 0)
+    policy = rules_of(filing)
     extra = (one for code in filing.disease_codes for one in policy.diseases[code].extra_slots)
     stated = {one.value.code: one for one in (*policy.slots, *extra) if one.value.need is Need.EXPECTED}
     filled = papers.filled_slots(filing.id)

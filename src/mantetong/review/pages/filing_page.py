@@ -7,13 +7,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from mantetong.cases.queries import CaseCard, DeskSheet, EarlierCase, FilingCard, LedgerLine, accounts_in, desk_sheet
+from mantetong.cases.queries import CaseCard, DeskSheet, EarlierCase, FilingCard, LedgerLine, accounts_in, desk_sheet, rules_of
 from mantetong.domain.actor import Actor
 from mantetong.domain.policy import RegionPolicy
 from mantetong.domain.roles import Role
 from mantetong.domain.stages import ENDS, Action, Stage
 from mantetong.people.queries.desk import DeskPeople, desk_people
-from mantetong.policies.queries import policy_of
 from mantetong.recognition.queries import RecognitionCard, all_of
 from mantetong.review.forms import OverruleForm
 from mantetong.review.pages.beside import Beside, beside
@@ -102,7 +101,7 @@ def filing_page(
 ) -> FilingPage:
     """The page for `viewer`. `asked` is the address's query: case, paper, page, path. Five questions, with those who may look asked before."""
     case = chosen_case(filing, asked.get("case", ""))
-    known = KnownFiling(case, filing, policy_of(version_id=filing.policy_version_id or 0), desk_sheet(case))
+    known = KnownFiling(case, filing, rules_of(filing), desk_sheet(case))
     written = review_sheet(filing_id=filing.id, at=at)
     people = _people(filing, known.sheet, written)
     view = case_view(

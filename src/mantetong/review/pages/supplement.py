@@ -8,8 +8,7 @@ from http import HTTPStatus
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from mantetong.cases.queries import FilingCard
-from mantetong.policies.queries import policy_of
+from mantetong.cases.queries import FilingCard, rules_of
 from mantetong.review import operations
 from mantetong.review.access import DESK, filing_on_desk
 from mantetong.review.errors import NothingToAnswer
@@ -77,7 +76,7 @@ def build(request: Request, reference: str) -> HttpResponseBase:
     at = now_of(request)
     filing = filing_on_desk(viewer=request.actor, reference=reference, at=at)
     operations.ensure_claimed(filing_id=filing.id, by=request.actor)
-    things = open_things(filing=filing, policy=policy_of(version_id=filing.policy_version_id or 0))
+    things = open_things(filing=filing, policy=rules_of(filing))
     form = NewThingForm(request.POST or None)
     if request.method != "POST":
         return page_or_fragment(request, "review/build_supplement", _page(filing, things, _advised(things), form, at))
@@ -120,7 +119,7 @@ def _send(request: Request, filing: FilingCard, items: list[Ask], reason: str) -
 
 
 def _page(filing: FilingCard, things: Sequence[OpenThing], ticked: dict[str, Ask], form: NewThingForm, at: datetime) -> BuildPage:
-    policy = policy_of(version_id=filing.policy_version_id or 0)
+    policy = rules_of(filing)
     diseases = dict.fromkeys(thing.disease for thing in things)
     groups = tuple(
         DiseaseThings(name, tuple(_row(thing, ticked) for thing in things if thing.disease == name)) for name in diseases
