@@ -5,6 +5,7 @@ The same msgid with the same content gets the same answer; with another content 
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,7 @@ from mantetong.settlement.models import KeptAnswer
 from mantetong.settlement.v1 import SERVED, Transaction
 from mantetong.settlement.v1.transaction import Asked
 
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 Answer = tuple[Infcode, str, Mapping[str, Any]]
 
 
@@ -38,7 +40,7 @@ def _done(known: dict[str, str], infno: str, body: bytes, at: datetime) -> Answe
     if served is None or served.carry_out is None:
         raise Refused(Infcode.NOT_SERVED, infno=infno)
     message = _read(body)
-    known |= {"msgid": message["msgid"], "region": message["mdtrtarea_admvs"]}
+    known |= {"msgid": message["msgid"], "region": message["mdtrtarea_admvs"], "psn_no": _person_named(message["input"])}
     if message["infno"] != infno:
         raise Refused(Infcode.WRONG_TRANSACTION, path=infno)
     if message["fixmedins_code"] != known["institution"]:
@@ -49,9 +51,33 @@ def _done(known: dict[str, str], infno: str, body: bytes, at: datetime) -> Answe
 
 def _read(body: bytes) -> Mapping[str, Any]:
     try:
-        return parse_request(body)
+        message = parse_request(body)
     except Mangled as mangled:
         raise Refused(Infcode.MANGLED, why=str(mangled)) from mangled
+    if name := _unwritable(message):
+        raise Refused(Infcode.MANGLED, why=f"{name}含有控制字符或无效的文字编码，请删除后重发")
+    return message
+
+
+def _unwritable(message: Mapping[str, Any]) -> str:
+    """The name of the first text that no database keeps (control characters, half a surrogate pair), or nothing."""
+    waiting: list[tuple[str, Any]] = [("报文", message)]
+    while waiting:
+        name, value = waiting.pop()
+        if isinstance(value, Mapping):
+            waiting += [("报文", key) for key in value] + list(value.items())
+        elif isinstance(value, list):
+            waiting += [(name, one) for one in value]
+        elif isinstance(value, str) and _UNWRITABLE.search(value):
+            return "报文" if _UNWRITABLE.search(name) else name
+    return ""
+
+
+def _person_named(given: Mapping[str, Any]) -> str:
+    """The psn_no of any node, for the journal."""
+    nodes = [one[0] if isinstance(one, list) and one else one for one in given.values()]
+    named = [one["psn_no"] for one in nodes if isinstance(one, Mapping) and isinstance(one.get("psn_no"), str)]
+    return named[0] if named else ""
 
 
 def _fresh(served: Transaction, asked: Asked) -> Answer:
@@ -69,6 +95,8 @@ def _kept(served: Transaction, asked: Asked) -> Answer:
             return _first_time(served, asked, key, digest)
         except IntegrityError:
             given = KeptAnswer.objects.get(**key)
+    if given.answer["infcode"] == Infcode.TAKEN_BACK:
+        raise Refused(Infcode.TAKEN_BACK)
     if (given.infno, given.request_digest) != (served.infno, digest):
         raise Refused(Infcode.REPEATED_DIFFERENTLY)
     return Infcode(given.answer["infcode"]), given.answer["err_msg"], given.answer["output"]

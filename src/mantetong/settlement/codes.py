@@ -17,7 +17,28 @@ class Infcode(IntEnum):
     OTHER_REGION = -203
     PERSON_NOT_FOUND = -204
     FIELD_WRONG = -205
+    NOT_INSURED = -206
+    NOT_RECOGNISED = -207
+    OTHER_PERSON = -208
     REPEATED_DIFFERENTLY = -301
+    TAKEN_BACK = -302
+    NOT_RECEIVED = -303
+    WRONG_SIGNATURE = -403
+    WRONG_TIME = -404
+    TOO_MANY = -406
+    NOT_ENTRUSTED = -407
+    VISIT_NOT_FOUND = -501
+    VISIT_CLOSED = -502
+    TWO_DISEASES = -503
+    AMOUNT_DIFFERS = -504
+    BILL_NOT_FOUND = -505
+    ALREADY_REVERSED = -506
+    ALREADY_SETTLED = -507
+    NOT_SETTLED_HERE = -508
+    PAYMENT_NOT_SET = -509
+    CANNOT_RESTORE = -510
+    REGISTERED_ALREADY = -511
+    RECORD_NOT_FOUND = -512
     NO_TOKEN = -401
     WRONG_TOKEN = -402
     WRONG_METHOD = -405
@@ -40,6 +61,27 @@ SAID: dict[Infcode, str] = {
     Infcode.PERSON_NOT_FOUND: "未查询到该证件对应的参保人员，请核对证件号码和姓名",
     Infcode.FIELD_WRONG: "交易输入不符合规范：{why}",
     Infcode.REPEATED_DIFFERENTLY: "msgid（发送方报文ID）已用于另一笔内容不同的交易，请换用新的msgid",
+    Infcode.NOT_INSURED: "该人员没有正常参保的此项险种，请以1101返回的insutype和insuplc_admdvs为准",
+    Infcode.NOT_RECOGNISED: "该人员当日没有此病种（{disease}）的有效待遇，请以5301返回的病种为准",
+    Infcode.OTHER_PERSON: "就诊凭证与psn_no（人员编号）不是同一人，请重新进行1101",
+    Infcode.TAKEN_BACK: "该msgid的交易已被2601冲正，没有生效；如仍需办理，请换用新的msgid",
+    Infcode.NOT_RECEIVED: "没有收到omsgid（原发送方报文ID）的交易，已登记：该报文以后到达也不会执行",
+    Infcode.WRONG_SIGNATURE: "签名验证未通过：{why}",
+    Infcode.WRONG_TIME: "inf_time（交易时间）与接收时间相差超过{minutes}分钟，请校准时钟后重新签名发送",
+    Infcode.TOO_MANY: "请求过于频繁，请在{seconds}秒后重试；已收到的交易不受影响",
+    Infcode.NOT_ENTRUSTED: "该参保地未委托本机构办理此交易，请联系参保地医保部门",
+    Infcode.VISIT_NOT_FOUND: "未查询到mdtrt_id（就诊ID）对应的本机构就诊，请以2201返回的就诊ID为准",
+    Infcode.VISIT_CLOSED: "该就诊{why}",
+    Infcode.TWO_DISEASES: "同一收费批次的dise_codg（病种编码）必须一致，并与就诊信息的病种相同，请按病种拆分批次",
+    Infcode.AMOUNT_DIFFERS: "{name}应为{expected}元，现为{given}元，请核对后重发",
+    Infcode.BILL_NOT_FOUND: "未查询到setl_id（结算ID）对应的本机构结算，请核对结算ID和就诊ID",
+    Infcode.ALREADY_REVERSED: "该笔结算已经撤销，金额已退回一次，无需重复办理",
+    Infcode.ALREADY_SETTLED: "该收费批次已经结算，如需更改请先撤销结算",
+    Infcode.NOT_SETTLED_HERE: "{why}",
+    Infcode.PAYMENT_NOT_SET: "参保地尚未公布该病种的支付规则，暂不能结算，请先按自费登记并联系参保地医保部门",
+    Infcode.CANNOT_RESTORE: "撤销不能再取消：年度额度已被其他结算使用，请重新结算",
+    Infcode.REGISTERED_ALREADY: "已有有效的备案，不能重复登记；如需更改请先撤销原备案",
+    Infcode.RECORD_NOT_FOUND: "未查询到trt_dcla_detl_sn（待遇申报明细流水号）对应的有效备案，请核对流水号和人员编号",
     Infcode.NO_TOKEN: "缺少访问令牌，请在请求头中提供 Authorization: Bearer <机构令牌>",
     Infcode.WRONG_TOKEN: "访问令牌无效或已停用，请向医保部门申请新的机构令牌",
     Infcode.WRONG_METHOD: "请使用POST方法提交报文",

@@ -18,6 +18,8 @@ from mantetong.settlement.tills import DjangoTill
 from mantetong.web.access import machine, public
 from mantetong.web.clock import day_of, now_of
 
+_LONGEST_BATCH = 512 * 1024  # 500 charged lines
+
 
 @machine
 @csrf_exempt
@@ -48,9 +50,10 @@ def openapi(_request: HttpRequest) -> JsonResponse:
 def _answer(request: HttpRequest, infno: str) -> tuple[tuple[Infcode, str, Any], int, dict[str, str]]:
     if request.method != "POST":
         return (Infcode.WRONG_METHOD, said(Infcode.WRONG_METHOD), {}), 405, {}
-    body = request.read(LONGEST + 1)
-    if len(body) > LONGEST:
-        return (Infcode.TOO_LARGE, said(Infcode.TOO_LARGE, limit=LONGEST), {}), 200, {}
+    longest = LONGEST if infno == INFNO else _LONGEST_BATCH
+    body = request.read(longest + 1)
+    if len(body) > longest:
+        return (Infcode.TOO_LARGE, said(Infcode.TOO_LARGE, limit=longest), {}), 200, {}
     authorization, till = request.headers.get("Authorization", ""), DjangoTill(is_sandbox=settings.MANTETONG_SANDBOX)
     if infno != INFNO:
         return carry_out(till=till, authorization=authorization, infno=infno, body=body, at=now_of(request))

@@ -1,8 +1,34 @@
 """The national interface as served, first version: one module per transaction, each with its schema and its one function."""
 
-from mantetong.settlement.v1 import t1101, t5301, t9001, t9002
+from mantetong.settlement.v1 import (
+    t1101,
+    t1309,
+    t2001,
+    t2101,
+    t2102,
+    t2103,
+    t2201,
+    t2202,
+    t2203,
+    t2204,
+    t2205,
+    t2206,
+    t2207,
+    t2208,
+    t2505,
+    t2506,
+    t2601,
+    t5301,
+    t5302,
+    t9001,
+    t9002,
+)
 from mantetong.settlement.v1.transaction import Transaction
 
-SERVED: dict[str, Transaction] = {one.infno: one for one in (t1101.SERVED, t5301.SERVED, t9001.SERVED, t9002.SERVED)}
+_MODULES = (
+    t1101, t1309, t2001, t2101, t2102, t2103, t2201, t2202, t2203, t2204, t2205, t2206, t2207, t2208, t2505, t2506, t2601,
+    t5301, t5302, t9001, t9002,
+)  # fmt: skip
+SERVED: dict[str, Transaction] = {module.SERVED.infno: module.SERVED for module in _MODULES}
 
 __all__ = ["SERVED", "Transaction"]

@@ -1,0 +1,59 @@
+"""The running balances of a person's year: read for a trial, locked for a settlement. The rows are the lock."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from mantetong.domain.payment import Paid, Terms, Used
+from mantetong.settlement.models import Balance
+
+DEDUCTIBLE = "deductible:"
+
+
+class Overdrawn(RuntimeError):
+    """A cap would be overspent, or a balance fall below nought."""
+
+    code = "OVERDRAWN"
+
+
+class Year:
+    """One person's calendar year under one insurance, for one disease and the caps its terms name."""
+
+    def __init__(self, *, person_id: int, region: str, insutype: str, year: int, disease: str) -> None:
+        self._key = {"person_id": person_id, "region": region, "insutype": insutype, "year": year}
+        self._deductible = DEDUCTIBLE + disease
+
+    def used(self) -> Used:
+        """What is used now, without waiting for anybody: good for a trial."""
+        return self._read(Balance.objects.filter(**self._key))
+
+    def locked(self, caps: Iterable[str]) -> Used:
+        """What is used, held for this transaction: a second till waits here for the first."""
+        names = sorted([self._deductible, *caps])
+        Balance.objects.bulk_create([Balance(**self._key, name=name) for name in names], ignore_conflicts=True)
+        rows = Balance.objects.select_for_update().filter(**self._key, name__in=names).order_by("name")
+        return self._read(rows)
+
+    def keep(self, before: Used, after: Used) -> None:
+        """Write what changed between two states of the year. Call with the rows locked. Raises Overdrawn."""
+        changes = {name: after.caps.get(name, Decimal()) for name in set(before.caps) | set(after.caps)}
+        changes[self._deductible] = after.deductible
+        was = {**before.caps, self._deductible: before.deductible}
+        if min(changes.values()) < 0:
+            raise Overdrawn
+        for name in sorted(changes):
+            if changes[name] != was.get(name, Decimal()):
+                Balance.objects.filter(**self._key, name=name).update(used=changes[name])
+
+    def _read(self, rows: Iterable[Balance]) -> Used:
+        known = {row.name: row.used for row in rows}
+        deductible = known.pop(self._deductible, Decimal("0.00"))
+        caps = {name: used for name, used in known.items() if used and not name.startswith(DEDUCTIBLE)}
+        return Used(deductible, caps)
+
+
+def ensure_room(*, paid: Paid, terms: Terms, used: Used) -> None:
+    """The figures of an earlier settlement still fit under every cap and the deductible. Raises Overdrawn."""
+    if any(used.left(cap) < paid.fund for cap in terms.caps if cap.name in paid.caps):
+        raise Overdrawn
+    if used.deductible + paid.deductible > max(terms.deductible, paid.deductible):
+        raise Overdrawn
