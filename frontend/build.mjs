@@ -3,6 +3,7 @@ import { copyFile, mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { writeIcons } from "./icons.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "..", "src", "mantetong", "web", "static", "web");
@@ -11,7 +12,7 @@ await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 await build({
   absWorkingDir: here,
-  entryPoints: ["src/citizen.css", "src/elder.css", "src/desk.css", "src/plain.css", "src/citizen.ts", "src/desk.ts", "src/capture.ts", "src/capture_worker.ts"],
+  entryPoints: ["src/citizen.css", "src/elder.css", "src/desk.css", "src/plain.css", "src/citizen.ts", "src/desk.ts", "src/capture.ts", "src/capture_worker.ts", "src/offline.ts", "src/verify.ts", "src/verify_worker.ts"],
   outdir: target,
   bundle: true,
   minify: true,
@@ -25,3 +26,4 @@ await build({
   logLevel: "warning",
 });
 await copyFile(join(here, "src", "icon.svg"), join(target, "icon.svg"));
+await writeIcons(join(here, "src", "icon.svg"), target);

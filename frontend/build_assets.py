@@ -25,7 +25,7 @@ class NodeMissing(RuntimeError):
 
 
 def _sources() -> list[Path]:
-    single = [HERE / name for name in ("package.json", "package-lock.json", "build.mjs")]
+    single = [HERE / name for name in ("package.json", "package-lock.json", "build.mjs", "icons.mjs")]
     return single + sorted(path for path in (HERE / "src").rglob("*") if path.is_file())
 
 

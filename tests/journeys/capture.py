@@ -43,7 +43,8 @@ def drafted(citizen):
 @contextmanager
 def at_papers(chromium, draft, **options):
     """The page with the places for papers, on a telephone."""
-    context = chromium.new_context(viewport=PHONE, locale="zh-CN", storage_state=draft.state, **options)
+    # A service worker would answer before the tests' own broken lines do.
+    context = chromium.new_context(viewport=PHONE, locale="zh-CN", storage_state=draft.state, service_workers="block", **options)
     context.set_default_timeout(30_000)
     page = context.new_page()
     if options.get("java_script_enabled", True):

@@ -26,7 +26,6 @@ function readAloud(part: Element, done: () => void): void {
 
 // Numbers, diseases and values are read when they are tapped, never by themselves.
 function offerTapping(root: Document): void {
-  root.querySelectorAll<HTMLElement>("[data-hear-hint]").forEach((hint) => (hint.hidden = !root.querySelector("[data-quiet]")));
   root.addEventListener("click", (event) => {
     const tapped = (event.target as Element).closest("[data-quiet]");
     if (!tapped || (event.target as Element).closest("a, button, input, label, summary")) return;
@@ -55,6 +54,7 @@ export function offerReadingAloud(root: Document): void {
       if (reading || !part) return rest();
       button.textContent = button.dataset.stop ?? start;
       button.setAttribute("aria-pressed", "true");
+      root.querySelectorAll<HTMLElement>("[data-hear-hint]").forEach((hint) => (hint.hidden = !root.querySelector("[data-quiet]")));
       readAloud(part, rest);
     });
   });

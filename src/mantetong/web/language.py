@@ -5,6 +5,8 @@ themselves is lost. The desk works in Chinese, and so do papers: an application 
 """
 
 from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -13,7 +15,19 @@ from django.utils.translation import override
 from mantetong.web.context import LANGUAGES, kept_look
 
 CHINESE = LANGUAGES[0]
-in_chinese = override(CHINESE)  # on a function that makes a paper, or words that are stored and read by others
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def in_chinese(make: Callable[P, R]) -> Callable[P, R]:
+    """For what makes a paper, or words that are stored and read by others: Chinese, whoever asked."""
+
+    @wraps(make)
+    def made(*args: P.args, **kwargs: P.kwargs) -> R:
+        with override(CHINESE):
+            return make(*args, **kwargs)
+
+    return made
 
 
 def language_of(request: HttpRequest) -> str:

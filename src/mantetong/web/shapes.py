@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 class Tone(StrEnum):
     """How a tag or a notice box is meant. Each tone has its own mark beside its colour."""
@@ -126,11 +129,11 @@ class Hotline:
     """The number a person can call. `note` says where it comes from when the region published none."""
 
     number: str
-    label: str
-    note: str = ""
+    label: str | Promise
+    note: str | Promise = ""
 
 
-NATIONAL_HOTLINE = Hotline(number="12393", label="国家医保服务热线", note="本地未公布咨询电话，此为全国热线")
+NATIONAL_HOTLINE = Hotline(number="12393", label=_("国家医保服务热线"), note=_("本地未公布咨询电话，此为全国热线"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 // One place of the checklist on the phone: camera or album, the photographs on their way, the papers that have arrived.
 import { Photo, type Place } from "./photo";
 import { canKeep, mine } from "./store";
-import { said } from "./words";
 
 interface Htmx {
   ajax(verb: string, address: string, where: { source: Element; target: Element; swap: string }): Promise<void>;
@@ -16,16 +15,16 @@ export class Slot {
   private camera: HTMLInputElement;
 
   constructor(private form: HTMLFormElement) {
-    const album = form.querySelector<HTMLInputElement>("input[type=file]")!;
+    const inputs = Array.from(form.querySelectorAll<HTMLInputElement>("input[type=file]"));
     this.place = this.placeOf(form);
     this.waiting = this.shelf();
-    this.camera = this.offerCamera(album);
+    this.camera = inputs.find((input) => input.hasAttribute("capture")) ?? inputs[0];
     form.classList.add(READY);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.takeFrom(album);
+      inputs.forEach((input) => this.takeFrom(input));
     });
-    [album, this.camera].forEach((input) => input.addEventListener("change", () => this.takeFrom(input)));
+    inputs.forEach((input) => input.addEventListener("change", () => this.takeFrom(input)));
     void this.findKept();
   }
 
@@ -49,25 +48,6 @@ export class Slot {
     list.className = "mt-slot__waiting";
     this.form.before(list);
     return list;
-  }
-
-  // A second way beside the album: straight to the camera. On a desk without one the browser simply asks for a file.
-  private offerCamera(album: HTMLInputElement): HTMLInputElement {
-    const way = album.closest(".mt-slot__way")!;
-    const label = way.querySelector("label")!;
-    const other = way.cloneNode(true) as HTMLElement;
-    const input = other.querySelector("input")!;
-    Object.assign(input, { id: `${album.id}-camera`, accept: "image/*", multiple: false, required: false });
-    input.setAttribute("capture", "environment");
-    other.querySelector("label")!.htmlFor = input.id;
-    other.classList.add("mt-slot__way--camera");
-    const hidden = label.querySelector(".mt-visually-hidden")?.cloneNode(true);
-    const isMore = "more" in this.form.dataset;
-    other.querySelector("label")!.replaceChildren(said("camera"), ...(hidden ? [hidden] : []));
-    label.replaceChildren(said(isMore ? "albumMore" : "album"), ...(hidden ? [hidden.cloneNode(true)] : []));
-    album.required = false;
-    way.before(other);
-    return input;
   }
 
   private takeFrom(input: HTMLInputElement): void {

@@ -2,9 +2,6 @@
 import type { Fault } from "./look";
 
 const CHINESE = {
-  camera: "拍照",
-  album: "从相册或文件选",
-  albumMore: "再加照片或文件",
   checking: "正在查看照片……",
   DARK: "照片太暗，看不清文字。请到窗边或开灯后再拍一张。",
   BLURRED: "字迹模糊，看不清楚。请把手机拿稳，对准文字再拍一张。",
@@ -26,16 +23,9 @@ const CHINESE = {
   good: "拍好了。",
   kept: "等您决定：重拍，还是仍然使用。",
   picture: "您选的照片：{name}",
-  detail: "补拍局部",
-  detailName: "局部-{name}",
-  moved: "已换到第{place}位。",
-  allSent: "都传好了。",
 };
 
 const ENGLISH: typeof CHINESE = {
-  camera: "Take a photo",
-  album: "Choose from album or files",
-  albumMore: "Add more photos or files",
   checking: "Looking at the photo…",
   DARK: "The photo is too dark to read. Please take it again near a window or with the light on.",
   BLURRED: "The print is blurred. Please hold the phone still, aim at the text and take it again.",
@@ -57,10 +47,6 @@ const ENGLISH: typeof CHINESE = {
   good: "Good photo.",
   kept: "Your choice: take it again, or use it anyway.",
   picture: "The photo you chose: {name}",
-  detail: "Photograph a detail",
-  detailName: "detail-{name}",
-  moved: "Now at place {place}.",
-  allSent: "All sent.",
 };
 
 export type Phrase = keyof typeof CHINESE;

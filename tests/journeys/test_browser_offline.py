@@ -1,0 +1,117 @@
+"""The installed app without a line: what opens, what waits, and what nobody else on the device sees."""
+
+import re
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import expect
+
+from mantetong.sandbox.walk.story import STORIES
+from tests.journeys.capture import choose, drafted, photo
+from tests.journeys.people import PHONE, Citizen
+
+pytestmark = pytest.mark.browser
+STORY = STORIES["511400"]
+CERTIFICATE = "diagnosis_certificate"
+KEPT = "async () => (await caches.keys()).filter((name) => name.startsWith('own-'))"
+IN_CHARGE = "() => navigator.serviceWorker.controller !== null"
+
+
+@pytest.fixture(scope="module")
+def draft(chromium, house):
+    context = chromium.new_context(viewport=PHONE, locale="zh-CN", service_workers="block")
+    context.set_default_timeout(30_000)
+    found = drafted(Citizen(context.new_page(), house, STORY))
+    context.close()
+    return found
+
+
+@contextmanager
+def on_a_telephone(chromium, draft):
+    context = chromium.new_context(viewport=PHONE, locale="zh-CN", storage_state=draft.state)
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+def settled(page, address):
+    """Open a page and wait until the service worker is in charge and has kept it."""
+    page.goto(address)
+    page.wait_for_function(IN_CHARGE, timeout=30_000)
+    page.goto(address)
+    page.wait_for_timeout(2500)
+
+
+def test_the_guide_opens_without_a_line_and_says_so(chromium, house, draft):
+    with on_a_telephone(chromium, draft) as page:
+        settled(page, f"{house.server}/guide/{STORY.region}/")
+        page.context.set_offline(True)
+        page.goto(f"{house.server}/guide/{STORY.region}/")
+
+        assert "1个工作日" in page.locator("main").inner_text()
+        expect(page.locator("[data-no-line]")).to_be_visible()
+
+
+def test_a_page_never_opened_before_is_told_plainly(chromium, house, draft):
+    with on_a_telephone(chromium, draft) as page:
+        settled(page, f"{house.server}/")
+        page.context.set_offline(True)
+        page.goto(f"{house.server}/progress/")
+
+        assert page.get_by_role("heading", name="现在没有网络").is_visible()
+
+
+def test_drafts_and_certificates_open_without_a_line(chromium, house, draft):
+    question = re.sub("papers/$", "q/contact/", draft.address)
+    with on_a_telephone(chromium, draft) as page:
+        settled(page, question)
+        page.wait_for_function("async () => Boolean(await caches.match('/certificates/', {ignoreVary: true}))", timeout=30_000)
+        page.context.set_offline(True)
+        for address in (question, f"{house.server}/my/", f"{house.server}/certificates/"):
+            page.goto(address)
+
+            assert not page.get_by_role("heading", name="现在没有网络").count(), address
+
+
+def test_a_photograph_taken_without_a_line_is_sent_when_it_is_back(chromium, house, draft):
+    with on_a_telephone(chromium, draft) as page:
+        settled(page, draft.address)
+        page.context.set_offline(True)
+        page.goto(draft.address)
+        choose(page, CERTIFICATE, ("离线.jpg", photo(seed=61)))
+        expect(page.locator(".mt-shot figcaption")).to_contain_text("网络断了")
+        page.context.set_offline(False)
+        page.goto(f"{house.server}/my/")  # any page will do
+        page.wait_for_function("() => localStorage.getItem('mt-waiting') === null", timeout=60_000)
+        page.goto(draft.address)
+
+        expect(page.locator(f"#slot-{CERTIFICATE} .mt-slot__file-name", has_text="离线.jpg")).to_have_count(1)
+
+
+def test_who_signs_out_leaves_nothing_readable_behind(chromium, house, draft):
+    with on_a_telephone(chromium, draft) as page:
+        settled(page, f"{house.server}/my/")
+        assert len(page.evaluate(KEPT)) == 1
+        page.context.clear_cookies()
+        page.goto(f"{house.server}/")
+        page.wait_for_timeout(3000)
+        assert page.evaluate(KEPT) == []
+        page.context.set_offline(True)
+        page.goto(f"{house.server}/my/")
+
+        assert page.get_by_role("heading", name="现在没有网络").is_visible()
+
+
+def test_the_service_can_be_put_on_the_home_screen(chromium, house, draft):
+    with on_a_telephone(chromium, draft) as page:
+        page.goto(f"{house.server}/")
+        facts = page.evaluate("async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json()")
+        for icon in facts["icons"]:
+            size = page.evaluate(
+                "(src) => new Promise((done) => { const one = new Image(); one.onload = () => done(one.naturalWidth); one.src = src; })",
+                icon["src"],
+            )
+            assert icon["sizes"] in ("any", f"{size}x{size}")
+        faults = page.context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
+
+        assert {fault["errorId"] for fault in faults} <= {"in-incognito"}

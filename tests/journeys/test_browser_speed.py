@@ -1,0 +1,61 @@
+"""What a citizen's page weighs and how quickly it can be used on a slow phone and a slow line."""
+
+import sys
+
+import pytest
+
+from mantetong.sandbox.walk.story import STORIES
+from tests.journeys.capture import drafted
+from tests.journeys.people import PHONE, Citizen
+
+pytestmark = pytest.mark.browser
+STORY = STORIES["511400"]
+MOST_BYTES, MOST_SHIFT = 120 * 1024, 0.05
+LINE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+WATCH_SHIFT = """window.shift = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((one) => { if (!one.hadRecentInput) window.shift += one.value; })).observe({type: 'layout-shift', buffered: true});"""
+# Scripts are deferred: when the page is interactive they have run, and every control answers.
+READY = "() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
+
+
+@pytest.fixture(scope="module")
+def places(chromium, house):
+    context = chromium.new_context(viewport=PHONE, locale="zh-CN", service_workers="block")
+    context.set_default_timeout(30_000)
+    found = drafted(Citizen(context.new_page(), house, STORY))
+    context.close()
+    key = found.address.split("/draft/")[1].split("/")[0]
+    paths = ("/", f"/guide/{STORY.region}/", f"/guide/{STORY.region}/check/", "/my/", "/notices/", "/progress/", "/certificates/")
+    mine = (f"/apply/draft/{key}/list/", f"/apply/draft/{key}/q/contact/", f"/apply/draft/{key}/papers/")
+    return found, [house.server + path for path in (*paths, *mine)]
+
+
+def first_view(chromium, state, place, view, house):
+    """Bytes over the line, milliseconds until usable, layout shift, of one page seen for the first time."""
+    context = chromium.new_context(viewport=PHONE, locale="zh-CN", storage_state=state, service_workers="block")
+    context.add_cookies([{"name": "view", "value": view, "url": house.server}])
+    page = context.new_page()
+    page.add_init_script(WATCH_SHIFT)
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", LINE)
+    line.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    weight = []
+    line.on("Network.loadingFinished", lambda event: weight.append(event["encodedDataLength"]))
+    page.goto(place, timeout=60_000)
+    page.wait_for_timeout(1000)
+    answer = sum(weight), page.evaluate(READY), page.evaluate("window.shift")
+    context.close()
+    return answer
+
+
+@pytest.mark.parametrize("view", ["normal", "elder"])
+def test_the_first_view_of_every_page_is_light_and_stands_still(chromium, house, places, view, capsys):
+    draft, addresses = places
+    measured = {place.removeprefix(house.server): first_view(chromium, draft.state, place, view, house) for place in addresses}
+
+    with capsys.disabled():
+        for path, (weight, ready, shift) in measured.items():
+            sys.stdout.write(f"\n{view:6} {weight / 1024:5.1f} KB  usable after {ready:4.0f} ms  shift {shift:.3f}  {path}")
+    assert {path: weight for path, (weight, _ready, _shift) in measured.items() if weight > MOST_BYTES} == {}
+    assert {path: shift for path, (_weight, _ready, shift) in measured.items() if shift > MOST_SHIFT} == {}
