@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HOUSE = ROOT / "src" / "mantetong"
 CATALOGUE = HOUSE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
 }  # fmt: skip
 _QUOTED = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 _CALL = re.compile(rf"(?<!\w)(gettext|ngettext|_)\(({_QUOTED}(?:\s*,\s*{_QUOTED})*)")
@@ -29,7 +29,7 @@ DESK = re.compile(
     r"/pages/(\w+/)?(desk\w*|auditor|expert|institution|supervisor|deciding|witness|answering"
     r"|publishing|calendar|compare|workbooks|replayed|versions)\.py"
     r"|policies/versions/|policies/templates/policies/desk/|determination/forms\.py|determination/templates/determination/_decision_form"
-    r"|review/(forms|reason_library)\.py|review/pages/(acceptance|beside|buttons|filing\w*|following_up|list_rows|sending|sharing|supplement|talking)\.py"
+    r"|review/reason_library\.py|review/pages/(acceptance|beside|buttons|filing\w*|following_up|list_rows|sending|sharing|supplement|talking)\.py"
     r"|review/templates/review/_(beside|chart|criteria|keys|papers|presence|rows|sending)\.html|web/gallery\.py|^(sandbox|settlement|config)/"
 )
 
@@ -120,7 +120,7 @@ def catalogue(found: Found, kept: Catalog) -> bytes:
     return HEADER + file.getvalue()
 
 
-HEADER = b'''# English for the pages of ManTeTong; written by setup/translations.py, translated by hand.
+HEADER = b"""# English for the pages of ManTeTong; written by setup/translations.py, translated by hand.
 msgid ""
 msgstr ""
 "Language: en\\n"
@@ -129,7 +129,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
-'''
+"""
 
 if __name__ == "__main__":
     sys.exit(main(set(sys.argv[1:])))

@@ -5,6 +5,8 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from mantetong.apply.draft import Draft
 from mantetong.apply.questions.insurance import kind_label
 from mantetong.domain.identity import Sex
@@ -16,6 +18,7 @@ from mantetong.people.queries import (
     person_of_account,
     phone_of_account,
 )
+from mantetong.web.language import in_chinese
 from mantetong.web.wording import chinese_day
 
 SEXES = {Sex.MALE: "男", Sex.FEMALE: "女"}
@@ -30,7 +33,7 @@ RELATIONS = {
     "7": "其他亲属",
     "8": "无亲属关系",
 }
-PLEDGE = "本人承诺：所填写的内容和提交的材料真实、完整、有效；如有虚假，愿意承担相应的法律责任。"
+PLEDGE = gettext_noop("本人承诺：所填写的内容和提交的材料真实、完整、有效；如有虚假，愿意承担相应的法律责任。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def _proxy_rows(draft: Draft) -> tuple[tuple[str, str], ...]:
     )
 
 
+@in_chinese
 def form_data(draft: Draft) -> FormData:
     """Everything the form shows. Disease codes stand beside their names as in the national record."""
     codes = [code for code in draft.filing.disease_codes if code in draft.policy.diseases]

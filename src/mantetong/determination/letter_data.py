@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from mantetong.cases.queries import CaseCard, DecisionCard, filing_card
 from mantetong.determination.reasons import rules_of
 from mantetong.domain.outcomes import Outcome
@@ -9,6 +11,7 @@ from mantetong.domain.policy import Decider, RegionPolicy
 from mantetong.people.queries import person_card
 from mantetong.recognition.queries import recognition_of_case
 from mantetong.web.labels import ANSWERS, OUTCOMES
+from mantetong.web.language import in_chinese
 from mantetong.web.wording import chinese_day
 
 DECIDERS = {
@@ -18,6 +21,7 @@ DECIDERS = {
 }
 
 
+@in_chinese
 def letter_data(case: CaseCard, decision: DecisionCard) -> dict[str, Any]:
     """Everything printed. `sample` marks the paper 样例 wherever list or criteria are not official."""
     filing, person, rules = filing_card(case.filing_id), person_card(case.person_id), rules_of(case)
@@ -56,8 +60,10 @@ def days_in_force(case: CaseCard) -> str:
     held = recognition_of_case(case.id)
     if held is None:
         return ""
-    end = f"至{chinese_day(held.ends_on)}（含当日）" if held.ends_on else "起长期有效"
-    return f"自{chinese_day(held.begins_on)}{end}"
+    begins = chinese_day(held.begins_on)
+    if held.ends_on is None:
+        return _("自{begins}起长期有效").format(begins=begins)
+    return _("自{begins}至{ends}（含当日）").format(begins=begins, ends=chinese_day(held.ends_on))
 
 
 def appeal_words(rules: RegionPolicy) -> str:
@@ -70,4 +76,5 @@ def appeal_words(rules: RegionPolicy) -> str:
 def undetermined_words(rules: RegionPolicy) -> str:
     """What 未作认定 means: no prejudice, papers kept, one tap to go on."""
     days = rules.supplement.value.reopen_days
-    return f"本次因材料不足未作认定，不是不予认定，不影响您以后申请。材料为您保留，{days}日内补充材料后可以一键重新启动办理。"
+    said = _("本次因材料不足未作认定，不是不予认定，不影响您以后申请。材料为您保留，{days}日内补充材料后可以一键重新启动办理。")
+    return said.format(days=days)

@@ -182,7 +182,7 @@ def _draft_page(request: Request, filing: FilingCard, form: SendForm, *, status:
         reference=filing.reference,
         disease="、".join(rules.diseases[case.disease_code].name for case in cases),
         grounds="\n".join(one.grounds for one in said),
-        pledge=PLEDGE,
+        pledge=_(PLEDGE),
         is_late=bool(operations.holds_of_appeal(filing, on=on)),
         form=form,
         change_url=f"{reverse('apply:appeal', args=[cases[-1].reference])}?draft={filing.reference}",

@@ -114,7 +114,7 @@ def _check_page(draft: Draft, form: SubmitForm, ready: Readiness, *, moved: bool
         papers_url=url_of(draft, PAPERS),
         still_open=tuple((titles[code], url_of(draft, code)) for code in ready.open_questions),
         holds=tuple(str(HOLDS[code]) for code in ready.holds),
-        pledge=PLEDGE,
+        pledge=_(PLEDGE),
         region_name=draft.policy.name,
         hotline=hotline_of(draft.policy),
         back_url=back_url(draft, CHECK),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mantetong.domain.criteria.tree import Criterion, Group
 from mantetong.domain.policy import DiseasePolicy, RegionPolicy
-from mantetong.policies.guide.labels import EFFECTIVE, NEEDS, STATUSES, validity_said
+from mantetong.policies.guide.labels import EFFECTIVE, INSURED, NEEDS, STATUSES, UNNAMED, validity_said
 from mantetong.policies.guide.parts import sources_of
 
 
@@ -79,15 +79,18 @@ def _payment(disease: DiseasePolicy) -> str:
     caps = value.get("yearly_cap_yuan")
     said = []
     if isinstance(ratios, dict):
-        said.append(_("支付比例：") + "、".join(f"{kind}{ratio:.0%}" for kind, ratio in ratios.items()))
+        said.append(_("支付比例：") + _("、").join(f"{INSURED.get(kind, kind)} {ratio:.0%}" for kind, ratio in ratios.items()))
     if isinstance(caps, dict):
-        said.append(_("年度限额：") + "、".join(f"{kind}{cap}元" for kind, cap in caps.items()))
+        said.append(
+            _("年度限额：")
+            + _("、").join(_("{kind}{cap}元").format(kind=INSURED.get(kind, kind), cap=cap) for kind, cap in caps.items())
+        )
     return "；".join(said)
 
 
 def _criterion_lines(criterion: Criterion, depth: int) -> Iterator[CriterionLine]:
     is_group = isinstance(criterion, Group)
-    yield CriterionLine(criterion.label, min(depth, 4), is_group)
+    yield CriterionLine(str(UNNAMED.get(criterion.label, criterion.label)), min(depth, 4), is_group)
     if isinstance(criterion, Group):
         for part in criterion.parts:
             yield from _criterion_lines(part, depth + 1)

@@ -2,12 +2,23 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from mantetong.domain.papers import PaperKind
 from mantetong.domain.policy import Availability, Decider, DoorKind, EffectiveRule, Need, Status
 from mantetong.web.shapes import Tone
 
 Words = str | Promise
+
+# How the loader names a group of criteria whose pack gives it no name, and whom the sample's amounts are for.
+UNNAMED: dict[str, Words] = {
+    "以下各项都要满足": _("以下各项都要满足"),
+    "以下满足任意一项即可": _("以下满足任意一项即可"),
+    "以下至少满足2项": _("以下至少满足2项"),
+    "以下至少满足3项": _("以下至少满足3项"),
+    "以下至少满足4项": _("以下至少满足4项"),
+}
+INSURED: dict[str, Words] = {"职工": _("职工"), "城乡居民": _("城乡居民")}
 
 AVAILABILITY: dict[Availability, tuple[Words, Tone]] = {
     Availability.OPEN: (_("可以办理"), Tone.SUCCESS),
@@ -86,4 +97,7 @@ def validity_said(months: int | None) -> str:
     """长期有效, 2年, 18个月."""
     if months is None:
         return str(_("长期有效"))
-    return f"{months // 12}年" if months % 12 == 0 else f"{months}个月"
+    years, rest = divmod(months, 12)
+    if rest:
+        return ngettext("%(months)s个月", "%(months)s个月", months) % {"months": months}
+    return ngettext("%(years)s年", "%(years)s年", years) % {"years": years}

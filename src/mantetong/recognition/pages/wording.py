@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from mantetong.recognition.labels import ENDED, NOT_YET, STATES, VALID
 from mantetong.recognition.models import State
 from mantetong.recognition.queries import RecognitionCard
@@ -27,4 +29,4 @@ def _state(card: RecognitionCard, on: date) -> tuple[object, Tone]:
 
 def last_day(card: RecognitionCard) -> str:
     """The last day in force in words."""
-    return f"{chinese_day(card.ends_on)}（含当日）" if card.ends_on else "长期"
+    return _("{day}（含当日）").format(day=chinese_day(card.ends_on)) if card.ends_on else _("长期")
