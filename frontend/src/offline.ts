@@ -114,3 +114,5 @@ host.addEventListener("message", (event) => {
   };
   event.waitUntil(ready());
 });
+
+export {};

@@ -8,7 +8,7 @@ export async function sendLeftOver(root: Document): Promise<void> {
   const here = new Set(Array.from(root.querySelectorAll<HTMLFormElement>("form[data-upload]"), (form) => form.action));
   const nothing = (): void => undefined;
   for (const { key, facts, body } of await mine(account).catch(() => [])) {
-    if (facts.held || here.has(facts.postUrl)) continue;
+    if (facts.faults.length || here.has(facts.postUrl)) continue;
     const gone = (): void => void drop(key).catch(nothing);
     send({ parcel: { key, body, ...facts }, onShare: nothing, onBroken: nothing, onSignedOut: nothing, onArrived: gone, onRefused: gone });
   }

@@ -62,16 +62,15 @@ export class Photo {
     if (body) this.take(body);
     else this.card.tell(said("closed"));
     if (!faults.length) await this.go();
-    else if (!this.decided) await this.keep(true);
+    else if (!this.decided) await this.keep(faults);
   }
 
   // Goes on with what was waiting on the device.
-  resume(held: boolean): void {
+  resume(faults: Fault[]): void {
     if (this.body.type.startsWith("image/")) this.card.show(this.body);
-    this.decided = !held;
-    if (!held) return void this.go();
-    this.card.tell(said("kept"), "warning");
-    this.card.offer(["again", "anyway", "turn", "remove"]);
+    this.decided = !faults.length;
+    if (!faults.length) return void this.go();
+    this.show(faults);
   }
 
   private take(body: Blob): void {
@@ -81,32 +80,34 @@ export class Photo {
   }
 
   private hold(faults: Fault[]): void {
-    const words = faults.map((fault) => said(fault)).join("");
-    this.card.tell(words, "danger");
+    this.show(faults);
+    speak(faults.map((fault) => said(fault)).join(""));
+    vibrate([200, 100, 200]);
+  }
+
+  private show(faults: Fault[]): void {
+    this.card.tell(faults.map((fault) => said(fault)).join(""), "danger");
     this.card.offer(["again", "anyway", "turn", "remove"]);
     this.card.element.dataset.faults = faults.join(" ");
-    speak(words);
-    vibrate([200, 100, 200]);
   }
 
   private praise(): void {
     this.card.tell(said("good"));
-    if (!isElderView()) return;
-    speak(said("good"));
-    vibrate([80]);
+    if (isElderView()) speak(said("good"));
+    if (isElderView()) vibrate([80]);
   }
 
-  private async keep(held: boolean): Promise<void> {
+  private async keep(faults: Fault[]): Promise<void> {
     const { slot, account, beginUrl, postUrl } = this.place;
     if (!canKeep(account)) return;
-    await keep({ key: this.key, account, facts: { slot, name: this.name, beginUrl, postUrl, held }, body: this.body }).catch(() => undefined);
+    await keep({ key: this.key, account, facts: { slot, name: this.name, beginUrl, postUrl, faults }, body: this.body }).catch(() => undefined);
   }
 
   private async go(): Promise<void> {
     this.decided = true;
     this.card.tell(said("queued"));
     this.card.offer(["remove"]);
-    await this.keep(false);
+    await this.keep([]);
     const { slot, beginUrl, postUrl } = this.place;
     send({
       parcel: { key: this.key, slot, name: this.name, body: this.body, beginUrl, postUrl },
@@ -114,13 +115,15 @@ export class Photo {
       onBroken: () => this.card.tell(said("broken"), "warning"),
       onSignedOut: () => this.card.tell(said("signedOut"), "warning"),
       onArrived: () => void this.forget().then(() => this.place.arrived(this)),
-      onRefused: (refusal) => {
-        this.card.share(null);
-        this.card.tell(said("refused") + refusal.words, "danger");
-        this.card.offer(["again", "remove"]);
-        void this.forget();
-      },
+      onRefused: (refusal) => this.refused(refusal.words),
     });
+  }
+
+  private refused(words: string): void {
+    this.card.share(null);
+    this.card.tell(said("refused") + words, "danger");
+    this.card.offer(["again", "remove"]);
+    void this.forget();
   }
 
   private tellShare(share: number): void {

@@ -1,4 +1,5 @@
 // One place of the checklist on the phone: camera or album, the photographs on their way, the papers that have arrived.
+import type { Fault } from "./look";
 import { Photo, type Place } from "./photo";
 import { canKeep, mine } from "./store";
 
@@ -56,19 +57,19 @@ export class Slot {
     files.forEach((file) => this.add(new Photo(this.place, file)));
   }
 
-  private add(photo: Photo, held?: boolean): void {
+  private add(photo: Photo, faults?: Fault[]): void {
     this.photos.push(photo);
     this.waiting.append(photo.card.element);
     this.form.dataset.busy = "yes";
-    if (held === undefined) photo.check();
-    else photo.resume(held);
+    if (faults === undefined) photo.check();
+    else photo.resume(faults);
   }
 
   private async findKept(): Promise<void> {
     if (!canKeep(this.place.account)) return;
     const kept = await mine(this.place.account).catch(() => []);
     for (const one of kept.filter(({ facts }) => facts.postUrl === this.place.postUrl)) {
-      this.add(new Photo(this.place, new File([one.body], one.facts.name, { type: one.body.type }), one.key), one.facts.held);
+      this.add(new Photo(this.place, new File([one.body], one.facts.name, { type: one.body.type }), one.key), one.facts.faults);
     }
   }
 

@@ -1,9 +1,11 @@
 // Photographs not yet sent wait on the device, sealed with a key that never leaves it and belongs to the account that took them.
 
+import type { Fault } from "./look";
+
 export interface Kept {
   key: string;
   account: string;
-  facts: { slot: string; name: string; beginUrl: string; postUrl: string; held: boolean };
+  facts: { slot: string; name: string; beginUrl: string; postUrl: string; faults: Fault[] };
   body: Blob;
 }
 

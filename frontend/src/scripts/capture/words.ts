@@ -21,7 +21,6 @@ const CHINESE = {
   closed: "这张照片手机打不开预览，会原样上传，由系统转换。",
   refused: "没有收下：",
   good: "拍好了。",
-  kept: "等您决定：重拍，还是仍然使用。",
   picture: "您选的照片：{name}",
 };
 
@@ -45,7 +44,6 @@ const ENGLISH: typeof CHINESE = {
   closed: "This phone cannot show the photo; it is sent as it is and converted by us.",
   refused: "Not accepted: ",
   good: "Good photo.",
-  kept: "Your choice: take it again, or use it anyway.",
   picture: "The photo you chose: {name}",
 };
 
