@@ -52,6 +52,7 @@ from mantetong.people.queries.persons import (
     person_by_id_number,
     person_by_psn_no,
     person_card,
+    person_ids_by_psn_no,
     person_of_account,
     unchecked_claims,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "person_by_id_number",
     "person_by_psn_no",
     "person_card",
+    "person_ids_by_psn_no",
     "person_of_account",
     "phone_of_account",
     "proof_to_check",

@@ -1,5 +1,6 @@
 """Insured persons and their insurances."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -77,6 +78,12 @@ def person_by_psn_no(psn_no: str) -> PersonCard | None:
     """The person with this national personnel number."""
     row = InsuredPerson.objects.filter(psn_no=psn_no).first()
     return _card(row) if row else None
+
+
+def person_ids_by_psn_no(psn_nos: Collection[str]) -> dict[str, int]:
+    """The ids of the persons with these national personnel numbers, by number; unknown numbers are left out."""
+    rows = InsuredPerson.objects.filter(psn_no__in=psn_nos).values_list("psn_no", "id")
+    return {psn_no: person_id for psn_no, person_id in rows if psn_no is not None}
 
 
 def unchecked_claims(*, since: datetime, most: int) -> tuple[int, ...]:
