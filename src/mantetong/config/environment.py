@@ -41,6 +41,9 @@ class Environment(BaseSettings):
     sms_secret: SecretStr = Field(SecretStr(""), description="SMS access key secret.")
     sms_sign: str = Field("慢特通", description="SMS signature name registered with the carrier.")
     sms_templates: dict[str, str] = Field({}, description="Carrier's template code per text of ours, as JSON. Unset: SMS_<text>.")
+    time_stamp_url: str = Field(
+        "", description="Time-stamp authority (RFC 3161) for signed certificates. Unset: signed without a stamp, stamped later."
+    )
     documents_bucket: str = Field("", description="S3 bucket for papers. Unset: encrypted files under <home>/files.")
     documents_endpoint: str = Field("", description="S3 endpoint.")
     documents_access_key: str = Field("", description="S3 access key.")
