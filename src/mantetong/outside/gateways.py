@@ -64,6 +64,12 @@ def sms_gateway() -> SmsGateway:
     return SmsGateway(_sandbox_url("sms_url") + "/sms/", SANDBOX_SMS_KEY, SANDBOX_SMS_SECRET, SANDBOX_SMS_SIGN, {})
 
 
+def time_stamp_url() -> str:
+    """The time-stamp authority (RFC 3161) of this installation. Raises GatewayMissing."""
+    set_to = settings.MANTETONG_ENVIRONMENT.time_stamp_url
+    return str(set_to) if set_to else _sandbox_url("time_stamp_url") + "/tsa/"
+
+
 def _sandbox_url(setting: str) -> str:
     environment = settings.MANTETONG_ENVIRONMENT
     if not (environment.sandbox and environment.sandbox_url):
