@@ -1,6 +1,6 @@
 """Switches for tests: the next so many requests at one place go wrong in one way.
 
-Places: `sms`, `interface`, or one transaction (`1101`, `2503` …). Ways: AWAY (503), SILENT (done, but nobody hears of
+Places: `sms`, `tsa`, `interface`, or one transaction (`1101`, `2503` …). Ways: AWAY (503), SILENT (done, but nobody hears of
 it), SLOW (late by `seconds`), REFUSED (the office's own refusal), GARBLED (not what was promised).
 """
 

@@ -136,7 +136,7 @@ def _register(data: Mapping[str, Any], message: Mapping[str, Any], request: Requ
     if data.get("enddate") and data["enddate"] < data["begndate"]:
         raise Refused("enddate（结束日期）早于 begndate（开始日期）")
     if any(
-        row["disease"] == data["opsp_dise_code"] and _reaches(row, data["begndate"])
+        row["disease"] == data["opsp_dise_code"] and _reaches(row, data["begndate"]) and _begins_before_end(row, data)
         for row in state.registrations(psn_no=data["psn_no"])
     ):
         raise Refused("该人员该病种已有有效备案，不能重复登记")
@@ -146,6 +146,10 @@ def _register(data: Mapping[str, Any], message: Mapping[str, Any], request: Requ
 
 def _reaches(row: Row, day: str) -> bool:
     return not row["enddate"] or row["enddate"] >= day
+
+
+def _begins_before_end(row: Row, data: Mapping[str, Any]) -> bool:
+    return not data.get("enddate") or bool(row["begndate"] <= data["enddate"])
 
 
 def _withdraw(data: Mapping[str, Any], _message: Mapping[str, Any], request: Request, state: State) -> Answer:

@@ -49,6 +49,7 @@ class State:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder = folder
         self._lock = threading.RLock()
         self._rows = sqlite3.connect(folder / "state.sqlite", check_same_thread=False, isolation_level=None)
         self._rows.row_factory = sqlite3.Row
