@@ -6,6 +6,7 @@ RecognitionError
 ├── NoSuchRecognition    not found, or not yours: the same answer
 ├── NotInForce           it was suspended, revoked, or has another state than the act asks for
 ├── SamePerson           two people must sign an import off
+├── StillToBeHeard       the person may still speak to what is proposed against their recognition
 ├── SampleRules          invented rules decided, and this is no sandbox: nothing is printed or registered
 └── NotACertificate      the text is no certificate of ours, or was altered
 """
@@ -47,6 +48,12 @@ class SamePerson(RecognitionError):
     """Four eyes means two people."""
 
     code = "SIGN_OFF_SAME_PERSON"
+
+
+class StillToBeHeard(RecognitionError):
+    """The days in which the person may speak are not over, and they have not spoken."""
+
+    code = "STILL_TO_BE_HEARD"
 
 
 class SampleRules(RecognitionError):

@@ -13,3 +13,32 @@ class DiseaseForm(forms.Form):
         max_length=100,
         error_messages={"required": _("请填写凭证上写的病种。")},
     )
+
+
+class CodeForm(forms.Form):
+    """The offline code of a certificate, and the disease to compare."""
+
+    code = forms.CharField(
+        label=_("离线核验码"),
+        max_length=2000,
+        strip=False,  # a blank belongs to the code's alphabet
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("请填写凭证上的离线核验码。")},
+    )
+    disease = forms.CharField(
+        label=_("凭证上写的病种（可以不填）"),
+        help_text=_("填写名称或代码，可以核对与核验码是否一致。"),
+        max_length=100,
+        required=False,
+    )
+
+
+class SignOffForm(forms.Form):
+    """What a supervisor declares about the existing recognitions of a region."""
+
+    declaration = forms.ChoiceField(
+        label=_("声明"),
+        widget=forms.RadioSelect,
+        choices=[(one, one) for one in ("存量待遇已全部导入，并与原系统逐条核对一致", "本地区没有需要导入的存量待遇")],
+        error_messages={"required": _("请选择一项声明。")},
+    )

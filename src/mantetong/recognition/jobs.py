@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from mantetong.outside.time_stamp import TimeStampAway
 from mantetong.queue.housekeeping import OUTSIDE_RETRY
 from mantetong.recognition import operations
 from mantetong.recognition.models import NationalState
@@ -23,6 +24,16 @@ def make_certificate(*, case_id: int, **_ids: object) -> None:
     operations.make_certificate(case_id=case_id, at=timezone.now())
 
 
+@app.periodic(cron="7,37 * * * *")
+@app.task(name="recognition.stamp_certificates", queue="documents", queueing_lock="recognition.stamp_certificates")
+def stamp_certificates(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
+    """Stamp what was signed while no time-stamp authority answered; how many. Still away: the next run tries again."""
+    try:
+        return operations.stamp_certificates()
+    except TimeStampAway:
+        return 0
+
+
 @app.task(name="recognition.register_nationally", queue="outside", retry=OUTSIDE_RETRY)
 def register_nationally(*, case_id: int, **_ids: object) -> None:
     """Register a case's recognition (2503); no answer is asked after again and again, then left UNKNOWN for staff."""
@@ -33,5 +44,12 @@ def register_nationally(*, case_id: int, **_ids: object) -> None:
 @app.task(name="recognition.withdraw_nationally", queue="outside", retry=OUTSIDE_RETRY)
 def withdraw_nationally(*, case_id: int, **_ids: object) -> None:
     """Withdraw a revoked recognition from the platform (2504)."""
-    if operations.withdraw_nationally(case_id=case_id, at=timezone.now()) == NationalState.REGISTERED:
+    if operations.withdraw_nationally(case_id=case_id, at=timezone.now()) in (NationalState.REGISTERED, NationalState.UNKNOWN):
         raise NotAnsweredYet
+
+
+@app.periodic(cron="20 2 * * *")  # UTC: twenty past ten in the morning in Shanghai, when a message wakes nobody
+@app.task(name="recognition.remind_of_ending", queue="casework", retry=5, queueing_lock="recognition.remind_of_ending")
+def remind_of_ending(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
+    """Remind whoever's recognition ends in 90, 30 or 7 days; how many."""
+    return operations.remind_of_ending(at=timezone.now())

@@ -84,6 +84,8 @@ class Recognition(models.Model):
     national_msgid = models.CharField(max_length=30, blank=True, default="")
     national_said = models.CharField(max_length=200, blank=True, default="")
     national_at = models.DateTimeField(null=True)
+    national_is_outdated = models.BooleanField(default=False)  # what the platform holds, or may hold, has other days
+    national_withdraw_msgid = models.CharField(max_length=30, blank=True, default="")
 
     objects = Recognitions.as_manager()
 
@@ -124,16 +126,105 @@ class Recognition(models.Model):
 
 
 class CertificateFile(models.Model):
-    """The certificate of a recognition as it was made: where the PDF is kept, its SHA-256, and the text in its QR code."""
+    """The certificate of a recognition as it was made: where the PDF is kept, its SHA-256, and the text in its QR code.
+
+    `is_stamped` false while no time-stamp authority answered. Beside the PDF's own signature stands one by the national
+    algorithms: `sm2_signature` (DER, hex) over the file's `sm3` (hex).
+    """
 
     recognition = models.OneToOneField(Recognition, on_delete=models.PROTECT, related_name="certificate")
     key = models.CharField(max_length=80)
     sha256 = models.CharField(max_length=64)
     text = models.TextField()
     made_at = models.DateTimeField()
+    is_stamped = models.BooleanField(default=False)
+    sm3 = models.CharField(max_length=64, blank=True, default="")
+    sm2_signature = models.CharField(max_length=160, blank=True, default="")
+
+    class Meta:
+        """What still waits for its stamp is found at once."""
+
+        indexes = [models.Index(fields=["id"], condition=Q(is_stamped=False), name="certificate_unstamped")]
 
     def __str__(self) -> str:
         return f"certificate {self.pk}"
+
+
+class ExpiryReminder(models.Model):
+    """A person was reminded once, so many days before that end."""
+
+    recognition = models.ForeignKey(Recognition, on_delete=models.CASCADE, related_name="reminders")
+    ends_on = models.DateField()
+    days_before = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """Once per end and step, whatever runs twice."""
+
+        constraints = [models.UniqueConstraint(fields=["recognition", "ends_on", "days_before"], name="reminded_once")]
+
+    def __str__(self) -> str:
+        return f"reminder {self.pk}"
+
+
+class Act(models.TextChoices):
+    """What can be proposed against a recognition."""
+
+    SUSPEND = "SUSPEND"
+    REVOKE = "REVOKE"
+
+
+class Proposal(models.Model):
+    """One official proposes to suspend or revoke, the person is heard, another official decides.
+
+    `heard` is what the person said; until `heard_until` (last day) nobody decides unless the person has spoken.
+    """
+
+    recognition = models.ForeignKey(Recognition, on_delete=models.PROTECT, related_name="proposals")
+    act = models.CharField(max_length=8, choices=Act)
+    reason = models.TextField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    heard_until = models.DateField()
+    heard = models.TextField(blank=True, default="")
+    heard_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    is_confirmed = models.BooleanField(null=True)
+
+    class Meta:
+        """Four eyes; one open proposal at a time."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name="proposal_decided_by_another"
+            ),
+            models.UniqueConstraint(fields=["recognition"], condition=Q(decided_at=None), name="proposal_one_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"proposal {self.pk}"
+
+
+class ImportRun(models.Model):
+    """How far the import of one file (by its SHA-256) has come: lines up to `lines_done` are dealt with."""
+
+    region = models.CharField(max_length=6)
+    sha256 = models.CharField(max_length=64)
+    lines_done = models.PositiveBigIntegerField(default=0)
+    taken = models.PositiveBigIntegerField(default=0)
+    already_there = models.PositiveBigIntegerField(default=0)
+    faulty = models.PositiveBigIntegerField(default=0)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One run per region and file."""
+
+        constraints = [models.UniqueConstraint(fields=["region", "sha256"], name="import_run_once")]
+
+    def __str__(self) -> str:
+        return f"import run {self.pk}"
 
 
 class ImportSignOff(models.Model):

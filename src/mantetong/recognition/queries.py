@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from mantetong.recognition.models import CertificateFile, Recognition, State
+from mantetong.recognition.models import CertificateFile, ImportRun, ImportSignOff, Recognition, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +126,42 @@ def wallet_of(*, person_ids: Collection[int], case_ids: Collection[int]) -> tupl
     """The recognitions of these people, and those that came out of these cases, what begins last first."""
     theirs = Recognition.objects.filter(Q(person_id__in=person_ids) | Q(case_id__in=case_ids))
     return tuple(_card(row) for row in theirs.order_by("-begins_on", "-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRunCard:
+    """How one file went."""
+
+    started_at: datetime
+    finished_at: datetime | None
+    taken: int
+    already_there: int
+    faulty: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffCard:
+    """How far the sign-off of a region's existing recognitions is. `imported` counts those without a case here."""
+
+    declaration: str
+    first_id: int | None
+    first_at: datetime | None
+    second_at: datetime | None
+    is_done: bool
+    imported: int
+    runs: tuple[ImportRunCard, ...]
+
+
+def sign_off_of(*, region: str) -> SignOffCard:
+    """The sign-off of a region, whether somebody has begun it or not."""
+    row = ImportSignOff.objects.filter(region=region).first() or ImportSignOff(region=region)
+    runs = ImportRun.objects.filter(region=region).order_by("-started_at")[:10]
+    return SignOffCard(
+        declaration=row.declaration,
+        first_id=row.first_id,
+        first_at=row.first_at,
+        second_at=row.second_at,
+        is_done=row.is_demo or row.second_id is not None,
+        imported=Recognition.objects.filter(region=region, case_id=None).count(),
+        runs=tuple(ImportRunCard(r.started_at, r.finished_at, r.taken, r.already_there, r.faulty) for r in runs),
+    )

@@ -81,3 +81,59 @@ def test_a_revoked_recognition_is_withdrawn(world, case):
     operations.withdraw_nationally(case_id=case.pk, at=MONDAY + timedelta(minutes=2))
 
     assert row().national_state == NationalState.NOT_YET
+
+
+def test_what_never_arrived_is_sent_again_under_the_same_msgid(world, case):
+    world.fault("2503", "AWAY")
+    assert register(case) == NationalState.UNKNOWN
+    first = row().national_msgid
+
+    assert register(case, minutes=1) == NationalState.REGISTERED
+    assert row().national_msgid == first
+    assert [one["msgid"] for one in world.state.registrations(psn_no=row().psn_no)] == [first]
+
+
+def test_a_refusal_that_was_mended_goes_out_under_a_new_msgid(world, case):
+    doctor = row().doctor_code
+    Recognition.objects.update(doctor_code="")
+    register(case)
+    refused = row().national_msgid
+    Recognition.objects.update(doctor_code=doctor)
+
+    assert register(case, minutes=1) == NationalState.REGISTERED
+    assert row().national_msgid != refused
+
+
+@pytest.mark.parametrize("answer", [None, "SILENT"])
+def test_a_corrected_decision_withdraws_the_old_registration_and_registers_the_new_days(world, case, answer):
+    if answer:
+        world.fault("2503", answer)
+    register(case)
+    issued(case, decision_id=2, effective_on=date(2026, 4, 1), valid_until=date(2027, 3, 31))
+
+    assert register(case, minutes=1) == NationalState.REGISTERED
+
+    standing = world.state.registrations(psn_no=row().psn_no)
+    assert [(one["begndate"], one["enddate"]) for one in standing] == [("2026-04-01", "2027-03-31")]
+
+
+def test_a_withdrawal_nobody_answered_is_asked_after_and_done_once(world, case):
+    register(case)
+    operations.revoke(recognition_id=row().pk, reason="复审未通过", by=a_supervisor(), at=MONDAY)
+    world.fault("2504", "SILENT")
+
+    states = [operations.withdraw_nationally(case_id=case.pk, at=MONDAY + timedelta(minutes=n)) for n in (2, 3)]
+
+    assert states == [NationalState.REGISTERED, NationalState.NOT_YET]
+    assert sent_to(world) == 0
+
+
+def test_a_registration_revoked_while_unanswered_is_found_and_withdrawn(world, case):
+    world.fault("2503", "SILENT")
+    register(case)
+    operations.revoke(recognition_id=row().pk, reason="复审未通过", by=a_supervisor(), at=MONDAY)
+
+    operations.withdraw_nationally(case_id=case.pk, at=MONDAY + timedelta(minutes=2))
+
+    assert sent_to(world) == 0
+    assert row().national_state == NationalState.NOT_YET

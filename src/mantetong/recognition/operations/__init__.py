@@ -1,25 +1,32 @@
 """Everything that writes a recognition."""
 
-from mantetong.recognition.operations.certificate import make_certificate
+from mantetong.recognition.operations.certificate import make_certificate, stamp_certificates
+from mantetong.recognition.operations.hearing import decide_proposal, propose, say
 from mantetong.recognition.operations.importing import ExistingRow, ImportReport, RowFault, import_existing, rehearse_import
 from mantetong.recognition.operations.issuing import issue
 from mantetong.recognition.operations.life import resume, revoke, suspend
 from mantetong.recognition.operations.national import register_nationally, withdraw_nationally
+from mantetong.recognition.operations.reminding import remind_of_ending
 from mantetong.recognition.operations.sign_off import sign_off_demo, sign_off_import
 
 __all__ = [
     "ExistingRow",
     "ImportReport",
     "RowFault",
+    "decide_proposal",
     "import_existing",
     "issue",
     "make_certificate",
+    "propose",
     "register_nationally",
     "rehearse_import",
+    "remind_of_ending",
     "resume",
     "revoke",
+    "say",
     "sign_off_demo",
     "sign_off_import",
+    "stamp_certificates",
     "suspend",
     "withdraw_nationally",
 ]

@@ -11,11 +11,13 @@ from django.urls import reverse
 from mantetong.cases.queries import case_card, filing_card
 from mantetong.domain.events import Event
 from mantetong.domain.policy import RegionPolicy
-from mantetong.outside.documents import store
+from mantetong.outside.documents import fetch, store
+from mantetong.outside.paper_seal import Sealed, seal_paper, stamp_paper
+from mantetong.outside.sm2 import sm2_record
 from mantetong.people.queries import PersonCard, institution_card, person_card
 from mantetong.policies.queries import policy_of, policy_on
 from mantetong.queue.announce import announce
-from mantetong.recognition.credential import Certified, credential_text
+from mantetong.recognition.credential import PURPOSE, Certified, credential_text
 from mantetong.recognition.errors import NoSuchRecognition, SampleRules
 from mantetong.recognition.labels import INSURANCES
 from mantetong.recognition.models import CertificateFile, Recognition
@@ -28,8 +30,9 @@ TEMPLATE = "recognition/certificate.typ"
 def make_certificate(*, case_id: int, at: datetime) -> int:
     """Make, keep and announce the certificate of a case's recognition; its id. Made already for this decision: the same id.
 
-    Signing the file (PAdES) goes between rendering and keeping. Raises NoSuchRecognition, SampleRules (a production
-    installation prints nothing decided by sample criteria), MissingGlyph (a name no font draws: staff must see to it).
+    The file carries the region's seal (PAdES) with a time stamp, or without one while no authority answers; beside it stands a
+    signature by SM2. Raises NoSuchRecognition, SampleRules (a production installation prints nothing decided by sample
+    criteria), MissingGlyph (a name no font draws: staff must see to it), SealBroken.
     """
     row = Recognition.objects.filter(case_id=case_id).first()
     if row is None:
@@ -42,7 +45,13 @@ def make_certificate(*, case_id: int, at: datetime) -> int:
     person = person_card(row.person_id)
     text = credential_text(about=_certified(row, person), at=at)
     content = render_pdf(template=TEMPLATE, data=_data(row, person, rules, text), at=at)
-    return _keep(row, content, text, at)
+    return _keep(row, seal_paper(content, region=row.region), text, at)
+
+
+def stamp_certificates(*, most: int = 200) -> int:
+    """Add the time stamp to certificates made while no authority answered, oldest first; how many. Raises TimeStampAway."""
+    waiting = CertificateFile.objects.select_related("recognition").filter(is_stamped=False).order_by("pk")[:most]
+    return sum(_stamped(row) for row in waiting)
 
 
 def rules_behind(row: Recognition) -> RegionPolicy:
@@ -96,10 +105,25 @@ def _address() -> str:
     return (settings.MANTETONG_ENVIRONMENT.public_url or "http://127.0.0.1:8000").rstrip("/")
 
 
+def _stamped(row: CertificateFile) -> int:
+    values = _values(Sealed(stamp_paper(fetch(row.key)), is_stamped=True), row.recognition.person_id)
+    return CertificateFile.objects.filter(pk=row.pk, key=row.key).update(**values)  # not over one made anew meanwhile
+
+
+def _values(sealed: Sealed, person_id: int) -> dict[str, Any]:
+    beside = sm2_record(sealed.content, purpose=PURPOSE)
+    return {
+        "key": store(content=sealed.content, person_id=person_id),
+        "sha256": hashlib.sha256(sealed.content).hexdigest(),
+        "is_stamped": sealed.is_stamped,
+        "sm3": beside.sm3,
+        "sm2_signature": beside.signature,
+    }
+
+
 @transaction.atomic
-def _keep(row: Recognition, content: bytes, text: str, at: datetime) -> int:
-    key = store(content=content, person_id=row.person_id)
-    values = {"key": key, "sha256": hashlib.sha256(content).hexdigest(), "text": text, "made_at": max(at, row.issued_at)}
+def _keep(row: Recognition, sealed: Sealed, text: str, at: datetime) -> int:
+    values = _values(sealed, row.person_id) | {"text": text, "made_at": max(at, row.issued_at)}
     kept, _ = CertificateFile.objects.update_or_create(recognition=row, defaults=values)
     if row.case_id is not None:
         announce(Event.CERTIFICATE_READY, case_id=row.case_id)
