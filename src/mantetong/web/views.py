@@ -4,6 +4,7 @@ import json
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -46,8 +47,8 @@ def choose_view(request: HttpRequest) -> HttpResponseBase:
 
 def _keep_with_account(request: HttpRequest, chosen: dict[str, str]) -> None:
     """So that another telephone shows the pages the same way."""
-    user = getattr(request, "user", None)
-    if chosen and hasattr(user, "look") and user.is_authenticated:
+    user: Any = getattr(request, "user", None)
+    if chosen and hasattr(user, "look"):
         user.look = {**kept_look(request), **chosen}
         user.save(update_fields=["look"])
 
@@ -99,6 +100,6 @@ def offline_script(_request: HttpRequest) -> HttpResponse:
 @cache
 def staticfiles_text(name: str) -> str:
     """A built file as text. Raises FileNotFoundError when the front end has not been built."""
-    path = finders.find(name)
-    file = Path(path) if path else Path(settings.STATIC_ROOT) / name
+    found = finders.find(name)
+    file = Path(str(found)) if found else Path(str(settings.STATIC_ROOT)) / name
     return file.read_text(encoding="utf-8")

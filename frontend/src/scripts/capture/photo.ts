@@ -3,26 +3,10 @@ import { cardFor, type Card, type Deed } from "./card";
 import { examine } from "./examiner";
 import { send, takeBack } from "./line";
 import type { Fault } from "./look";
+import { newKey, type Place } from "./place";
 import { isElderView, speak, vibrate } from "./speech";
 import { canKeep, drop, keep } from "./store";
 import { said } from "./words";
-
-export interface Place {
-  slot: string;
-  account: string;
-  worker: string;
-  whole: boolean;
-  maxBytes: number;
-  beginUrl: string;
-  postUrl: string;
-  retake(photo: Photo): void;
-  arrived(photo: Photo): void;
-  left(photo: Photo): void;
-}
-
-export function newKey(): string {
-  return Array.from(window.crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 export class Photo {
   readonly card: Card;
