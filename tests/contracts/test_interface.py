@@ -99,11 +99,11 @@ def test_a_mangled_envelope_is_answered_with_words(post, infno, body):
 
 
 def test_a_transaction_we_do_not_serve_says_so(post):
-    answer = post(a_request(infno="2207"))
+    answer = post(a_request(infno="2401"))
 
     assert answer.status_code == 200
     assert answer.json()["infcode"] == -103
-    assert "2207" in answer.json()["err_msg"]
+    assert "2401" in answer.json()["err_msg"]
 
 
 def test_only_post_is_taken(client):
@@ -183,7 +183,19 @@ def test_the_same_msgid_with_another_content_is_refused(post):
 
 def test_every_call_is_journaled(post):
     post(a_request())
-    post(a_request(infno="2207"))
+    post(a_request(infno="2401"))
 
     lines = InterfaceCall.objects.order_by("pk").values_list("infno", "institution_code", "infcode")
-    assert list(lines) == [("5301", HOSPITAL, -202), ("2207", HOSPITAL, -103)]
+    assert list(lines) == [("5301", HOSPITAL, -202), ("2401", HOSPITAL, -103)]
+
+
+def test_an_institution_may_ask_what_was_received_from_it(post, client, token):
+    post(a_sign_in())
+    msgid = a_sign_in()["msgid"]
+
+    mine = client.get(f"/interface/messages/{msgid}", headers={"Authorization": f"Bearer {token}"}).json()
+    other = client.get(f"/interface/messages/{HOSPITAL}202611200900009999", headers={"Authorization": f"Bearer {token}"}).json()
+
+    assert ([call["infno"] for call in mine["calls"]], mine["stands"]) == (["9001"], "DONE")
+    assert (other["calls"], other["stands"]) == ([], "NONE")
+    assert client.get(f"/interface/messages/{msgid}").status_code == 401

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from mantetong.sandbox.tills.commands import add_parsers
 from mantetong.sandbox.walk.errors import WalkStopped
 from mantetong.sandbox.walk.instance import private_instance, sandbox_of
 from mantetong.sandbox.walk.report import report_of
@@ -31,6 +32,7 @@ def add_parser(subparsers: Any) -> None:
     walk.add_argument("--papers", type=Path, help="一个地区的材料目录，文件名同样例（id_front.jpg、lab_report.jpg …）")
     walk.add_argument("--json", action="store_true", help="最后在标准输出打印一行 JSON")
     walk.set_defaults(run=walk_region)
+    add_parsers(walks)
 
 
 def walk_region(arguments: argparse.Namespace) -> int:

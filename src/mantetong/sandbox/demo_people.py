@@ -9,6 +9,7 @@ from django.conf import settings
 from mantetong.people import operations as people
 from mantetong.policies.queries import regions
 from mantetong.recognition.operations import sign_off_demo
+from mantetong.sandbox.demo_benefits import ensure_patients
 from mantetong.sandbox.demo_logins import DemoLogin, demo_logins, demo_token
 from mantetong.sandbox.demo_offices import DOCTORS, INSTITUTIONS
 from mantetong.settlement import operations as settlement
@@ -34,6 +35,7 @@ def ensure(*, at: datetime) -> None:
         settlement.keep_token(institution_code=office.code, token=demo_token(office.code), at=at)
     for region in regions():
         sign_off_demo(region=region.code)
+    ensure_patients(at=at)
 
 
 def _make(login: DemoLogin, at: datetime) -> None:

@@ -76,6 +76,11 @@ _OTHERS = (
     _invented(907, "孔庆丰", date(1955, 11, 30), (InsuredRow(EMPLOYEE, "620900", employer="临澜市样例农场"),), "酒泉，职工"),
     _invented(908, "严桂兰", date(1949, 7, 1), (InsuredRow(RESIDENT, "511400"),), "眉山，居民"),
     _invented(909, "魏俊杰", date(1972, 12, 19), (), "没有参保记录"),
+    _invented(911, "沈德胜", date(1954, 5, 6), (InsuredRow(RESIDENT, "511400"),), "结算演示：眉山，有糖尿病待遇"),
+    _invented(912, "姜建国", date(1962, 8, 9), (InsuredRow(EMPLOYEE, "511300", employer="锦川市样例纺织厂"),), "结算演示：南充，有高血压待遇"),
+    _invented(913, "孔国庆", date(1949, 1, 20), (InsuredRow(RESIDENT, "620900"),), "结算演示：酒泉，有高血压待遇"),
+    _invented(914, "严淑珍", date(1951, 10, 3), (InsuredRow(RESIDENT, "511400"),), "查询：待遇已到期"),
+    _invented(915, "金玉", date(1963, 2, 27), (InsuredRow(RESIDENT, "511400"),), "查询：没有待遇"),
 )  # fmt: skip
 
 PEOPLE = _SAMPLES + _OTHERS

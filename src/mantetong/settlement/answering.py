@@ -7,7 +7,7 @@ national_interface §2.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
@@ -15,6 +15,8 @@ import msgspec
 from mantetong.outside.envelope import Field, Mangled, field_fault, parse_request
 from mantetong.settlement.codes import Infcode, said
 from mantetong.settlement.message import Line, LookUpRequest, PersonInput, PersonNode, read_look_up
+from mantetong.settlement.refusals import Refused
+from mantetong.settlement.signing import Key, ensure_signed
 
 INFNO = "5301"
 _PSN_NO = re.compile(r"[0-9A-Za-z]{1,30}")
@@ -45,6 +47,9 @@ class Till(Protocol):
     def institution_of(self, token: str) -> str | None:
         """The institution a token is bound to, None for a wrong one. Raises TillAway."""
 
+    def keys_of(self, institution: str) -> Sequence[Key]:
+        """The keys an institution must sign with; none: its token is enough."""
+
     def is_complete(self, prefecture: str) -> bool:
         """True when the existing recognitions of the prefecture (four digits) are declared complete."""
 
@@ -66,26 +71,14 @@ class Answered:
     region: str = ""
 
 
-class Refused(Exception):
-    """Carries a refusal up to the one place that answers; `facts` fill the words of its code."""
-
-    def __init__(self, code: Infcode, **facts: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
-
-    @property
-    def status(self) -> int:
-        """401 for who shows no right token; every other refusal is an answer like any other."""
-        return 401 if self.code in {Infcode.NO_TOKEN, Infcode.WRONG_TOKEN} else 200
-
-
-def answer_look_up(*, till: Till, authorization: str, body: bytes, on: date) -> Answered:
-    """Answer one 5301 request for the day `on`. Never raises for what a sender does, nor for an absent database."""
+def answer_look_up(*, till: Till, authorization: str, body: bytes, on: date, at: datetime | None = None) -> Answered:
+    """Answer one 5301 request for the day `on`; `at` is when a signature is judged, now by default. Never raises for what a sender does, nor for an absent database."""
     known: dict[str, Any] = {}
     try:
         institution = authorised(till=till, authorization=authorization)
         known["institution"] = institution
+        if keys := till.keys_of(institution):
+            ensure_signed(message=_message(body), keys=keys, token=token_of(authorization), at=at or datetime.now(UTC))  # noqa: TID251
         request = _read(body)
         known |= {
             "msgid": request.msgid,
@@ -102,13 +95,25 @@ def answer_look_up(*, till: Till, authorization: str, body: bytes, on: date) -> 
 
 def authorised(*, till: Till, authorization: str) -> str:
     """The institution that shows its token. Raises Refused, TillAway."""
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        raise Refused(Infcode.NO_TOKEN)
-    institution = till.institution_of(token.strip())
+    institution = till.institution_of(token_of(authorization))
     if institution is None:
         raise Refused(Infcode.WRONG_TOKEN)
     return institution
+
+
+def token_of(authorization: str) -> str:
+    """The bearer token of the header. Raises Refused."""
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Refused(Infcode.NO_TOKEN)
+    return token.strip()
+
+
+def _message(body: bytes) -> dict[str, Any]:
+    try:
+        return parse_request(body)
+    except Mangled as mangled:
+        raise Refused(Infcode.MANGLED, why=str(mangled)) from mangled
 
 
 def _read(body: bytes) -> LookUpRequest:
@@ -120,10 +125,7 @@ def _read(body: bytes) -> LookUpRequest:
 
 def _read_slowly(body: bytes) -> LookUpRequest:
     """The same reading with an explanation of what is wrong, field by field."""
-    try:
-        message = parse_request(body)
-    except Mangled as mangled:
-        raise Refused(Infcode.MANGLED, why=str(mangled)) from mangled
+    message = _message(body)
     data = message["input"].get("data")
     if not isinstance(data, dict):
         raise Refused(Infcode.MANGLED, why="input.data（交易输入节点）缺失，请填写人员编号")

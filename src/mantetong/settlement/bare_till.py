@@ -18,6 +18,7 @@ import psycopg
 from psycopg import pq
 
 from mantetong.settlement.answering import TillAway
+from mantetong.settlement.signing import Key
 
 _FRESH = 5.0  # seconds a withdrawn token may still open, and a new sign-off may wait
 _AGAIN = 0.5  # an unknown token is looked for again no sooner: guessing must not reach the database
@@ -37,6 +38,7 @@ def statement(room: str, name: str) -> str:
 _LOOK_UP = statement("recognition", "look_up").replace("%(psn_no)s", "$1").replace("%(on)s", "$2::date").encode()
 _SIGNED_OFF = statement("recognition", "signed_off")
 _TOKENS = statement("settlement", "tokens")
+_KEYS = statement("settlement", "keys")
 
 
 def token_digest(token: str) -> str:
@@ -88,6 +90,7 @@ class BareTill:
         self._away_until = float("-inf")
         self._reading = threading.Lock()
         self._tokens: dict[str, str] = {}
+        self._keys: dict[str, list[Key]] = {}
         self._complete: frozenset[str] = frozenset()
         self._read_at = float("-inf")
 
@@ -105,6 +108,10 @@ class BareTill:
         if found is None and self._read_again(_AGAIN):
             found = self._tokens.get(digest)
         return found
+
+    def keys_of(self, institution: str) -> Sequence[Key]:
+        """The keys the institution must sign with."""
+        return self._keys.get(institution, ())
 
     def is_complete(self, prefecture: str) -> bool:
         """Whether the prefecture's existing recognitions are declared complete."""
@@ -165,11 +172,21 @@ class BareTill:
         try:
             with psycopg.connect(self._dsn, autocommit=True, **_SETTINGS) as connection:
                 tokens = connection.execute(_TOKENS).fetchall()
+                keys = connection.execute(_KEYS).fetchall()
                 complete = connection.execute(_SIGNED_OFF, {"sandbox": self._sandbox}).fetchall()
         except psycopg.Error as error:
             raise self._away(error) from error
         self._tokens, self._complete = dict(tokens), frozenset(region[:_PREFECTURE] for (region,) in complete)
+        self._keys = by_institution(keys)
         self._read_at = time.monotonic()
+
+
+def by_institution(rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Key]]:
+    """Rows of keys.sql, by institution."""
+    found: dict[str, list[Key]] = {}
+    for institution, kind, public in rows:
+        found.setdefault(institution, []).append(Key(kind, public))
+    return found
 
 
 def _copy(connection: psycopg.Connection[Any], calls: Sequence[tuple[Any, ...]], columns: str) -> None:

@@ -6,20 +6,31 @@ The same msgid with the same content gets the same answer; with another content 
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 
 from mantetong.outside.envelope import Mangled, parse_request
-from mantetong.settlement.answering import Refused, Till, TillAway, authorised
+from mantetong.settlement.answering import Till, TillAway, authorised, token_of
 from mantetong.settlement.codes import Infcode, said
 from mantetong.settlement.models import KeptAnswer
+from mantetong.settlement.refusals import Refused
+from mantetong.settlement.signing import Key, ensure_signed
 from mantetong.settlement.v1 import SERVED, Transaction
 from mantetong.settlement.v1.transaction import Asked
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+class Signing(NamedTuple):
+    """What this sender must sign with."""
+
+    keys: Sequence[Key]
+    token: str
+
+
 Answer = tuple[Infcode, str, Mapping[str, Any]]
 
 
@@ -28,14 +39,15 @@ def carry_out(*, till: Till, authorization: str, infno: str, body: bytes, at: da
     known: dict[str, str] = {}
     try:
         known["institution"] = authorised(till=till, authorization=authorization)
-        return _done(known, infno, body, at), 200, known
+        keys = till.keys_of(known["institution"])
+        return _done(known, infno, body, Signing(keys, token_of(authorization)), at), 200, known
     except Refused as refused:
         return (refused.code, said(refused.code, **refused.facts), {}), refused.status, known
     except TillAway:
         return (Infcode.UNKNOWN, said(Infcode.UNKNOWN), {}), 200, known
 
 
-def _done(known: dict[str, str], infno: str, body: bytes, at: datetime) -> Answer:
+def _done(known: dict[str, str], infno: str, body: bytes, signing: Signing, at: datetime) -> Answer:
     served = SERVED.get(infno)
     if served is None or served.carry_out is None:
         raise Refused(Infcode.NOT_SERVED, infno=infno)
@@ -45,6 +57,8 @@ def _done(known: dict[str, str], infno: str, body: bytes, at: datetime) -> Answe
         raise Refused(Infcode.WRONG_TRANSACTION, path=infno)
     if message["fixmedins_code"] != known["institution"]:
         raise Refused(Infcode.OTHER_INSTITUTION)
+    if signing.keys:
+        ensure_signed(message=message, keys=signing.keys, token=signing.token, at=at)
     asked = Asked(message, known["institution"], at)
     return _kept(served, asked) if served.writes else _fresh(served, asked)
 

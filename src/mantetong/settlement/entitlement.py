@@ -11,8 +11,8 @@ from mantetong.domain.policy import DiseasePolicy, RegionPolicy, Status
 from mantetong.people.queries import InstitutionCard, InsuranceCard, PersonCard, institution_card, insurances_of, person_by_psn_no
 from mantetong.policies.queries import NoSuchRegion, policy_on
 from mantetong.recognition.queries import RecognitionCard, held_by
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.tills import DjangoTill
 from mantetong.web.clock import day_of
 

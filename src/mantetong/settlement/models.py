@@ -7,8 +7,6 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
-from mantetong.outside.encrypted_field import EncryptedTextField
-
 
 class InstitutionToken(models.Model):
     """A bearer token of one institution. Only its SHA-256 is kept: the token itself is 256 random bits, shown once."""
@@ -223,14 +221,14 @@ class FixedPlace(models.Model):
 
 
 class InstitutionKey(models.Model):
-    """What an institution signs with: its SM2 public key (04 + 128 hex), or an SM3 secret shared with it.
+    """What an institution signs with: SM2 and its public key (128 hex digits), or SM3 keyed with its token (no key of its own).
 
     While one stands, every message of the institution must be signed with it.
     """
 
     institution = models.ForeignKey("people.Institution", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=3, choices=[("SM2", "SM2"), ("SM3", "SM3")])
-    key = EncryptedTextField()
+    public_key = models.CharField(max_length=130, blank=True, default="")
     made_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
 

@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 
 from mantetong.domain.payment import Charge, Paid, Terms, settle
 from mantetong.outside.envelope import SHANGHAI
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.balances import Overdrawn, Year, ensure_room
 from mantetong.settlement.codes import Infcode
 from mantetong.settlement.entitlement import Entitled
 from mantetong.settlement.models import Bill, Visit
+from mantetong.settlement.refusals import Refused
 from mantetong.web.clock import day_of
 
 

@@ -8,7 +8,8 @@ from django.db import DatabaseError, connection, transaction
 
 from mantetong.settlement.answering import TillAway
 from mantetong.settlement.bare_till import statement, token_digest
-from mantetong.settlement.models import InstitutionToken
+from mantetong.settlement.models import InstitutionKey, InstitutionToken
+from mantetong.settlement.signing import Key
 
 _LOOK_UP = statement("recognition", "look_up")
 _SIGNED_OFF = statement("recognition", "signed_off")
@@ -25,6 +26,14 @@ class DjangoTill:
         rows = InstitutionToken.objects.filter(digest=token_digest(token), withdrawn_at=None, institution__in_force=True)
         try:
             return rows.values_list("institution_id", flat=True).first()
+        except DatabaseError as error:
+            raise TillAway from error
+
+    def keys_of(self, institution: str) -> Sequence[Key]:
+        """The keys the institution must sign with. Raises TillAway."""
+        rows = InstitutionKey.objects.filter(institution_id=institution, withdrawn_at=None).order_by("pk")
+        try:
+            return [Key(kind, public) for kind, public in rows.values_list("kind", "public_key")]
         except DatabaseError as error:
             raise TillAway from error
 

@@ -7,5 +7,6 @@ from mantetong.settlement.pages import machine
 app_name = "settlement"
 urlpatterns = [
     re_path(r"^interface/(?P<infno>[0-9A-Za-z]{1,6})/?$", machine.transact, name="transact"),
+    re_path(r"^interface/messages/(?P<msgid>[HP][0-9]{29})/?$", machine.received, name="received"),
     path("openapi.json", machine.openapi, name="openapi"),
 ]

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from mantetong.domain.payment import Charge
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode
 from mantetong.settlement.models import Bill, FeeLine, Visit
+from mantetong.settlement.refusals import Refused
 
 
 def visit_for(*, institution: str, mdtrt_id: str, psn_no: str) -> Visit:

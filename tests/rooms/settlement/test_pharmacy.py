@@ -254,3 +254,10 @@ def test_one_message_sent_by_four_threads_at_once_is_done_once():
 
     assert all(answer == answers[0] for answer in answers)
     assert (Bill.objects.count(), KeptAnswer.objects.count(), spent()) == (1, 1, Decimal("65.00"))
+
+
+def test_a_settlement_asks_the_database_a_counted_number_of_questions(till, django_assert_max_num_queries):
+    till.send("2102", a_purchase())
+
+    with django_assert_max_num_queries(40):
+        till.send("2102", a_purchase())

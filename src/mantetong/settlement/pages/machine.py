@@ -7,13 +7,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from mantetong.settlement.answering import INFNO, answer_look_up
+from mantetong.settlement.answering import INFNO, answer_look_up, authorised
 from mantetong.settlement.carrying_out import carry_out
 from mantetong.settlement.codes import UNKNOWNS, Infcode, said
 from mantetong.settlement.look_up import LONGEST
 from mantetong.settlement.message import answer_bytes
 from mantetong.settlement.models import InterfaceCall
 from mantetong.settlement.openapi import document
+from mantetong.settlement.queries import received_of
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.tills import DjangoTill
 from mantetong.web.access import machine, public
 from mantetong.web.clock import day_of, now_of
@@ -39,6 +41,17 @@ def transact(request: HttpRequest, infno: str) -> HttpResponse:
         microseconds=int((time.perf_counter() - began) * 1_000_000),
     )
     return _response(body, status)
+
+
+@machine
+def received(request: HttpRequest, msgid: str) -> JsonResponse:
+    """What did you receive from me? The journal of one msgid, for the institution that sent it."""
+    try:
+        till = DjangoTill(is_sandbox=settings.MANTETONG_SANDBOX)
+        institution = authorised(till=till, authorization=request.headers.get("Authorization", ""))
+    except Refused as refused:
+        return JsonResponse({"infcode": int(refused.code), "err_msg": said(refused.code, **refused.facts)}, status=401)
+    return JsonResponse(received_of(institution=institution, msgid=msgid), json_dumps_params={"ensure_ascii": False})
 
 
 @public

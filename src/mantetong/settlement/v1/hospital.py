@@ -1,7 +1,7 @@
 """What the transactions of the hospital chain share."""
 
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.transaction import Asked, node
 
 NOTHING = node(())

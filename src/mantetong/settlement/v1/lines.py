@@ -8,8 +8,8 @@ from typing import Any
 from mantetong.domain.payment import Charge, NotAChargedLine
 from mantetong.outside.envelope import Field
 from mantetong.recognition.queries import RecognitionCard
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.fields import AnyField, Moment, Number
 from mantetong.settlement.v1.figures import charges_of
 from mantetong.web.clock import day_of

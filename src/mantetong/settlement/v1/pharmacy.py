@@ -6,7 +6,6 @@ from typing import Any
 
 from mantetong.domain.payment import Charge
 from mantetong.outside.envelope import Field
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode
 from mantetong.settlement.entitlement import (
     Entitled,
@@ -17,6 +16,7 @@ from mantetong.settlement.entitlement import (
     person_at,
 )
 from mantetong.settlement.paying import ensure_total
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.fields import AnyField, Moment, Number
 from mantetong.settlement.v1.figures import SETTLED, line_result
 from mantetong.settlement.v1.lines import COMMON, ensure_in_force, read_charges

@@ -6,11 +6,11 @@ from typing import Any
 
 from mantetong.domain.payment import Charge
 from mantetong.outside.envelope import Field
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode
 from mantetong.settlement.entitlement import Entitled, ensure_certificate, entitled, institution_at, person_at
 from mantetong.settlement.models import Visit
 from mantetong.settlement.paying import ensure_total
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.fields import AnyField, Number
 from mantetong.settlement.v1.lines import ensure_in_force
 from mantetong.settlement.v1.transaction import Asked

@@ -1,14 +1,16 @@
-"""1101 人员信息获取: who a certificate belongs to. Answered from the people the registry has confirmed to us."""
+"""1101 人员信息获取: who a certificate belongs to. Answered from the people the registry has confirmed, else by asking it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from mantetong.domain.identity import NotAnIdNumber, age_on, parse_id_number
 from mantetong.outside.envelope import Field
+from mantetong.outside.registry import RegistryAway
 from mantetong.people.queries import InsuranceCard, PersonCard, insurances_of, person_by_id_number
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode
+from mantetong.settlement.operations import learn_person
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.transaction import Asked, Transaction, node, text
 from mantetong.web.clock import day_of
 
@@ -26,18 +28,26 @@ def _carry_out(asked: Asked) -> Mapping[str, Any]:
     data = asked.node("data", *_FIELDS)
     if data["mdtrt_cert_type"] != _ID_CARD:
         raise Refused(Infcode.FIELD_WRONG, why="mdtrt_cert_type（就诊凭证类型）目前只支持02（居民身份证）")
-    person = _person(data["mdtrt_cert_no"])
+    person = _person(data["mdtrt_cert_no"], str(data.get("psn_name") or ""), asked.at)
     if person is None or (data.get("psn_name") or person.name) != person.name:
         raise Refused(Infcode.PERSON_NOT_FOUND)
     insurances = [_insurance(one, person) for one in insurances_of(person.id)]
     return {"baseinfo": _base(person, day_of(asked.at)), "insuinfo": insurances, "idetinfo": []}
 
 
-def _person(number: str) -> PersonCard | None:
+def _person(number: str, name: str, at: datetime) -> PersonCard | None:
+    """The person known here, else whom the registry names: the certificate and the name are both asked for then."""
     try:
-        return person_by_id_number(parse_id_number(number).text)
+        plain = parse_id_number(number).text
     except NotAnIdNumber as error:
         raise Refused(Infcode.FIELD_WRONG, why="mdtrt_cert_no（就诊凭证编号）不是有效的18位身份证号，请核对") from error
+    known = person_by_id_number(plain)
+    if known is not None or not name:
+        return known
+    try:
+        return person_by_id_number(plain) if learn_person(id_number=plain, name=name, at=at) else None
+    except RegistryAway as error:
+        raise Refused(Infcode.UNKNOWN) from error
 
 
 def _base(person: PersonCard, on: date) -> dict[str, Any]:

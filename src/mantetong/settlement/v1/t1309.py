@@ -10,9 +10,9 @@ from typing import Any
 from mantetong.domain.policy import DiseasePolicy, RegionPolicy
 from mantetong.outside.envelope import Field
 from mantetong.policies.queries import NoSuchRegion, policy_on
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode
 from mantetong.settlement.entitlement import prefecture
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.transaction import Asked, Transaction, node, taking, text
 from mantetong.web.clock import day_of
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from mantetong.outside.envelope import Field
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import UNKNOWNS, Infcode, said
 from mantetong.settlement.entitlement import ensure_chronic, entitled, institution_at, person_at
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.fields import AnyField, Moment
 from mantetong.settlement.v1.transaction import Asked, Transaction, node, taking
 from mantetong.web.clock import day_of

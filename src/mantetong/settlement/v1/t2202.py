@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from mantetong.outside.envelope import Field
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.hospital import NOTHING
 from mantetong.settlement.v1.transaction import Asked, Transaction, taking
 from mantetong.settlement.visits import standing_bills, visit_for

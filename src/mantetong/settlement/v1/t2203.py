@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from mantetong.outside.envelope import Field
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode
 from mantetong.settlement.entitlement import ensure_chronic, insurance_of, person_at, recognition_at
 from mantetong.settlement.models import FeeLine, Visit
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.fields import AnyField, Moment, schema_of
 from mantetong.settlement.v1.hospital import NOTHING
 from mantetong.settlement.v1.transaction import Asked, Transaction, node

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mantetong.outside.envelope import Field
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode
 from mantetong.settlement.models import Visit
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.fields import AnyField
 from mantetong.settlement.v1.figures import line_result
 from mantetong.settlement.v1.lines import COMMON, read_charges

@@ -6,11 +6,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from mantetong.outside.envelope import Field
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode
 from mantetong.settlement.entitlement import person_at
 from mantetong.settlement.models import FixedPlace
 from mantetong.settlement.paying import new_number
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.fields import AnyField, Day
 from mantetong.settlement.v1.transaction import Asked, Transaction, node, taking, text
 from mantetong.web.clock import day_of

@@ -6,11 +6,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from mantetong.outside.envelope import Field
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode, said
 from mantetong.settlement.entitlement import entitled, institution_at, person_at
 from mantetong.settlement.models import Bill, KeptAnswer
 from mantetong.settlement.paying import restore, take_back
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.hospital import NOTHING
 from mantetong.settlement.v1.transaction import Asked, Transaction, taking
 from mantetong.web.clock import day_of

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from mantetong.outside.envelope import SHANGHAI, Field
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode
 from mantetong.settlement.models import SignIn
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.transaction import Asked, Transaction, node, text
 
 _FIELDS = (Field("sign_no", "签到编号", 30), Field("opter_no", "操作员编号", 20))

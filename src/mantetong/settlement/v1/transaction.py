@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from mantetong.outside.envelope import Field
-from mantetong.settlement.answering import Refused
 from mantetong.settlement.codes import Infcode
+from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.fields import AnyField, Faulty, read_field, schema_of
 
 Schema = Mapping[str, Any]
