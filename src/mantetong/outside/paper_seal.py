@@ -25,6 +25,7 @@ from mantetong.outside.seal_keys import SealKey, seal_key
 from mantetong.outside.time_stamp import TimeStampAway, authority
 
 _FIELD = "Seal"
+_ROOM = 20_000  # hex digits kept free for signature, chain and stamp; measuring instead would sign everything twice
 
 
 class NotSealed(ValueError):
@@ -84,7 +85,8 @@ def _signed(content: bytes, region: str, *, stamped: bool) -> bytes:
     about = PdfSignatureMetadata(field_name=_FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
     writer = IncrementalPdfFileWriter(BytesIO(content))
     signer = _signer(seal_key(region=region))
-    return bytes(sign_pdf(writer, about, signer, timestamper=authority() if stamped else None).getbuffer())
+    by = authority() if stamped else None
+    return bytes(sign_pdf(writer, about, signer, timestamper=by, bytes_reserved=_ROOM).getbuffer())
 
 
 @lru_cache(maxsize=16)

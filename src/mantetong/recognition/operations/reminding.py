@@ -60,7 +60,7 @@ def _remind(row: Recognition, step: int, at: datetime) -> int:
 
 
 def _is_followed(row: Recognition) -> bool:
-    if row.ends_on is None:
-        return True
-    later = Recognition.objects.filter(person_id=row.person_id, disease_code=row.disease_code, begins_on__gt=row.ends_on)
+    later = Recognition.objects.filter(
+        person_id=row.person_id, disease_code=row.disease_code, begins_on__gt=row.ends_on or date.max
+    )
     return later.exclude(state=State.REVOKED).exists()

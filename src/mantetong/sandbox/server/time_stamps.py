@@ -37,7 +37,7 @@ def answer(request: Request, state: State) -> Reply:
     return Reply(200, tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token}).dump(), _REPLY)
 
 
-class _Refusal(core.Sequence):
+class _Refusal(core.Sequence):  # type: ignore[misc]
     """An answer without a token, which asn1crypto's own type cannot write."""
 
     _fields = [("status", tsp.PKIStatusInfo)]
