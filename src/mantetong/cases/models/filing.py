@@ -68,6 +68,7 @@ class Filing(models.Model):
             models.Index(fields=["person", "-id"], name="filing_of_person"),
             models.Index(fields=["region", "-submitted_at", "id"], name="filing_of_region"),
             models.Index(fields=["changed_at"], condition=Q(submitted_at=None), name="filing_old_drafts"),
+            models.Index(fields=["region", "-id"], condition=Q(kind=Kind.APPEAL), name="filing_appeals"),
         ]
 
     @property

@@ -71,11 +71,16 @@ def _list(*, which: WorkList, viewer: Actor, on: date) -> Q:
         WorkList.OVERDUE: Q(stage__in=AT_WORK, line_on__lt=on, due_on__isnull=False),
         WorkList.ANSWERED: Q(answered_at__isnull=False, stage=Stage.REVIEWING),
         WorkList.HELD: Q(stage=Stage.FILED),
-        WorkList.APPEALS: Q(filing__in=Filing.objects.filter(kind=Kind.APPEAL).values("pk"), stage__in=sorted(RUNNING)),
+        WorkList.APPEALS: Q(filing__in=_appeals(viewer), stage__in=sorted(RUNNING)),
         WorkList.DETERMINING: Q(stage=Stage.DETERMINING),
         WorkList.CONFIRMING: Q(stage=Stage.CONFIRMING),
     }
     return conditions.get(which) or _personal(which=which, viewer=viewer)
+
+
+def _appeals(viewer: Actor) -> QuerySet[Filing, dict[str, int]]:
+    """The region's appeals; few among all filings, and found by their own index."""
+    return Filing.objects.filter(kind=Kind.APPEAL, region=viewer.region or "").values("pk")
 
 
 def _personal(*, which: WorkList, viewer: Actor) -> Q:
