@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -78,7 +79,7 @@ def _list(*, which: WorkList, viewer: Actor, on: date) -> Q:
     return conditions.get(which) or _personal(which=which, viewer=viewer)
 
 
-def _appeals(viewer: Actor) -> QuerySet[Filing, dict[str, int]]:
+def _appeals(viewer: Actor) -> QuerySet[Filing, Any]:
     """The region's appeals; few among all filings, and found by their own index."""
     return Filing.objects.filter(kind=Kind.APPEAL, region=viewer.region or "").values("pk")
 
