@@ -51,7 +51,7 @@ def _step(row: Recognition, on: date) -> int | None:
 
 
 def _remind(row: Recognition, step: int, at: datetime) -> int:
-    if _is_followed(row) or row.case_id is None:
+    if row.ends_on is None or row.case_id is None or _is_followed(row):
         return 0
     _, fresh = ExpiryReminder.objects.get_or_create(recognition=row, ends_on=row.ends_on, days_before=step, defaults={"at": at})
     if fresh:
