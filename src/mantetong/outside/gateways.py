@@ -21,6 +21,12 @@ class GatewayMissing(RuntimeError):
     code = "GATEWAY_MISSING"
 
 
+class TimeStampAway(ConnectionError):
+    """No time-stamp authority is set, none answered, or the answer is no time stamp."""
+
+    code = "TIME_STAMP_AWAY"
+
+
 @dataclass(frozen=True, slots=True)
 class InterfaceGateway:
     """The insured registry and the national platform: base address, our institution code and name, bearer token."""

@@ -21,8 +21,9 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from mantetong.outside.gateways import TimeStampAway
 from mantetong.outside.seal_keys import SealKey, seal_key
-from mantetong.outside.time_stamp import TimeStampAway, authority
+from mantetong.outside.time_stamp import authority
 
 _FIELD = "Seal"
 _ROOM = 20_000  # hex digits kept free for signature, chain and stamp; measuring instead would sign everything twice

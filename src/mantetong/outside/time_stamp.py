@@ -9,17 +9,11 @@ import httpx
 from asn1crypto import tsp
 from pyhanko.sign.timestamps import TimeStamper
 
-from mantetong.outside.gateways import GatewayMissing, time_stamp_url
+from mantetong.outside.gateways import GatewayMissing, TimeStampAway, time_stamp_url
 
 _TIME_LIMIT = httpx.Timeout(5.0, connect=2.0)
 _TYPE = "application/timestamp-query"
 _GRANTED = frozenset({"granted", "granted_with_mods"})
-
-
-class TimeStampAway(ConnectionError):
-    """No authority is set, none answered, or the answer is no time stamp."""
-
-    code = "TIME_STAMP_AWAY"
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from mantetong.outside.time_stamp import TimeStampAway
+from mantetong.outside.gateways import TimeStampAway
 from mantetong.queue.housekeeping import OUTSIDE_RETRY
 from mantetong.recognition import operations
 from mantetong.recognition.models import NationalState

@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -12,7 +12,6 @@ from mantetong.cases.queries import case_card, filing_card
 from mantetong.domain.events import Event
 from mantetong.domain.policy import RegionPolicy
 from mantetong.outside.documents import fetch, store
-from mantetong.outside.paper_seal import Sealed, seal_paper, stamp_paper
 from mantetong.outside.sm2 import sm2_record
 from mantetong.people.queries import PersonCard, institution_card, person_card
 from mantetong.policies.queries import policy_of, policy_on
@@ -23,6 +22,9 @@ from mantetong.recognition.labels import INSURANCES
 from mantetong.recognition.models import CertificateFile, Recognition
 from mantetong.web.printing import qr_svg, render_pdf
 from mantetong.web.wording import chinese_day
+
+if TYPE_CHECKING:
+    from mantetong.outside.paper_seal import Sealed
 
 TEMPLATE = "recognition/certificate.typ"
 
@@ -45,6 +47,8 @@ def make_certificate(*, case_id: int, at: datetime) -> int:
     person = person_card(row.person_id)
     text = credential_text(about=_certified(row, person), at=at)
     content = render_pdf(template=TEMPLATE, data=_data(row, person, rules, text), at=at)
+    from mantetong.outside.paper_seal import seal_paper  # noqa: PLC0415  a web process need not carry the signing library
+
     return _keep(row, seal_paper(content, region=row.region), text, at)
 
 
@@ -106,11 +110,13 @@ def _address() -> str:
 
 
 def _stamped(row: CertificateFile) -> int:
+    from mantetong.outside.paper_seal import Sealed, stamp_paper  # noqa: PLC0415
+
     values = _values(Sealed(stamp_paper(fetch(row.key)), is_stamped=True), row.recognition.person_id)
     return CertificateFile.objects.filter(pk=row.pk, key=row.key).update(**values)  # not over one made anew meanwhile
 
 
-def _values(sealed: Sealed, person_id: int) -> dict[str, Any]:
+def _values(sealed: "Sealed", person_id: int) -> dict[str, Any]:
     beside = sm2_record(sealed.content, purpose=PURPOSE)
     return {
         "key": store(content=sealed.content, person_id=person_id),
@@ -122,7 +128,7 @@ def _values(sealed: Sealed, person_id: int) -> dict[str, Any]:
 
 
 @transaction.atomic
-def _keep(row: Recognition, sealed: Sealed, text: str, at: datetime) -> int:
+def _keep(row: Recognition, sealed: "Sealed", text: str, at: datetime) -> int:
     values = _values(sealed, row.person_id) | {"text": text, "made_at": max(at, row.issued_at)}
     kept, _ = CertificateFile.objects.update_or_create(recognition=row, defaults=values)
     if row.case_id is not None:
