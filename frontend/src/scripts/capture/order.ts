@@ -27,7 +27,6 @@ export function offerDragging(root: Document): void {
     const list = dragged?.parentElement;
     if (!handle || !dragged || !list) return;
     event.preventDefault();
-    handle.setPointerCapture(event.pointerId);
     const before = Array.from(list.children).indexOf(dragged);
     dragged.classList.add("mt-slot__file--dragged");
     const move = (moved: PointerEvent): void => {
@@ -35,12 +34,13 @@ export function offerDragging(root: Document): void {
       list.insertBefore(dragged, paperUnder(list, moved.clientY, dragged));
     };
     const end = (): void => {
-      handle.removeEventListener("pointermove", move);
+      ["pointerup", "pointercancel"].forEach((name) => root.removeEventListener(name, end));
+      root.removeEventListener("pointermove", move);
       dragged.classList.remove("mt-slot__file--dragged");
       if (Array.from(list.children).indexOf(dragged) !== before) tell(list);
     };
-    handle.addEventListener("pointermove", move);
-    handle.addEventListener("pointerup", end, { once: true });
-    handle.addEventListener("pointercancel", end, { once: true });
+    // On the document: a row that changes its place loses the pointer it had caught.
+    root.addEventListener("pointermove", move);
+    ["pointerup", "pointercancel"].forEach((name) => root.addEventListener(name, end));
   });
 }
