@@ -37,6 +37,8 @@ TOLD: Mapping[Event, Told] = MappingProxyType(
         Event.DECIDE: Told("DECIDED"),
         Event.CONFIRM: Told("DECIDED"),
         Event.CERTIFICATE_READY: Told("CERTIFICATE", _INBOX),
+        Event.RECOGNITION_EXPIRING: Told("EXPIRING"),
+        Event.RECOGNITION_REVOKED: Told("REVOKED"),
         Event.WITHDRAW: Told("WITHDRAWN"),
         Event.LAPSE: Told("LAPSED"),
         Event.REOPEN: Told("REOPENED"),

@@ -27,6 +27,23 @@ def test_a_decision_is_told_in_the_inbox_and_by_short_message():
     assert cards[Channel.SMS].text == "您的办件（尾号0123-1）已办结，请登录查看结果。"
 
 
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [
+        (Event.RECOGNITION_EXPIRING, "您有一项待遇即将到期，请登录查看是否需要续办。"),
+        (Event.RECOGNITION_REVOKED, "您有一项待遇状态有变化，请登录查看说明，您有权提出意见。"),
+    ],
+)
+def test_what_happens_to_a_recognition_later_is_told_both_ways(event, text):
+    filing = a_submitted_filing(a_citizen())
+
+    told(filing, event=event)
+
+    cards = {card.channel: card for card in queries.notices_of(filing_id=filing.pk)}
+    assert set(cards) == {Channel.INBOX, Channel.SMS}
+    assert cards[Channel.SMS].text == text
+
+
 def test_the_same_happening_is_told_once():
     filing = a_submitted_filing(a_citizen())
     told(filing)
