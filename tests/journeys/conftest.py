@@ -22,11 +22,25 @@ class House:
     pictures: Path
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """All browser journeys share one house, therefore one worker."""
+    """All browser journeys share one house, therefore one worker; what one test of a journey leaves, the next goes on from."""
     for item in items:
-        if item.get_closest_marker("browser") and "journeys" in item.nodeid:
+        if is_journey(item):
             item.add_marker(pytest.mark.xdist_group("house"))
+    for path in {item.path for item in items if is_journey(item)}:
+        places = [place for place, item in enumerate(items) if item.path == path]
+        for place, item in zip(places, sorted((items[place] for place in places), key=as_written), strict=True):
+            items[place] = item
+
+
+def is_journey(item):
+    return item.get_closest_marker("browser") is not None and "journeys" in item.nodeid
+
+
+def as_written(item):
+    turns = item.callspec.indices.values() if hasattr(item, "callspec") else ()
+    return (item.function.__code__.co_firstlineno, tuple(turns))
 
 
 @pytest.fixture(scope="session")

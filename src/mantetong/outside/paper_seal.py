@@ -3,10 +3,13 @@
 Errors: SealBroken (the file of a real seal cannot be used), NotSealed (a file without a readable signature).
 """
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
+from typing import TypeVar
 
 from asn1crypto import cms
 from asn1crypto.keys import PrivateKeyInfo
@@ -24,6 +27,8 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from mantetong.outside.gateways import TimeStampAway
 from mantetong.outside.seal_keys import SealKey, seal_key
 from mantetong.outside.time_stamp import authority
+
+Result = TypeVar("Result")
 
 _FIELD = "Seal"
 _ROOM = 20_000  # hex digits kept free for signature, chain and stamp; measuring instead would sign everything twice
@@ -64,7 +69,7 @@ def seal_paper(content: bytes, *, region: str) -> Sealed:
 def stamp_paper(content: bytes) -> bytes:
     """A signed paper with a document time stamp added behind its signature. Raises TimeStampAway."""
     writer = IncrementalPdfFileWriter(BytesIO(content))
-    return bytes(PdfTimeStamper(authority()).timestamp_pdf(writer, "sha256").getbuffer())
+    return _apart(lambda: bytes(PdfTimeStamper(authority()).timestamp_pdf(writer, "sha256").getbuffer()))
 
 
 def read_seal(content: bytes, *, region: str) -> SealFound:
@@ -72,7 +77,7 @@ def read_seal(content: bytes, *, region: str) -> SealFound:
     try:
         one = PdfFileReader(BytesIO(content)).embedded_regular_signatures[0]
         trusted = ValidationContext(trust_roots=[seal_key(region=region).chain[-1]], allow_fetching=False)
-        status = validate_pdf_signature(one, trusted, _authorities(one.signed_data))
+        status = _apart(lambda: validate_pdf_signature(one, trusted, _authorities(one.signed_data)))
     except (PdfError, SignatureValidationError, ValueError, IndexError, KeyError, AttributeError) as error:
         raise NotSealed from error
     stamp = status.timestamp_validity
@@ -82,12 +87,18 @@ def read_seal(content: bytes, *, region: str) -> SealFound:
     )
 
 
+def _apart(act: Callable[[], Result]) -> Result:
+    """PyHanko runs an event loop of its own, which a thread that is in one already would refuse."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(act).result()
+
+
 def _signed(content: bytes, region: str, *, stamped: bool) -> bytes:
     about = PdfSignatureMetadata(field_name=_FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
     writer = IncrementalPdfFileWriter(BytesIO(content))
     signer = _signer(seal_key(region=region))
     by = authority() if stamped else None
-    return bytes(sign_pdf(writer, about, signer, timestamper=by, bytes_reserved=_ROOM).getbuffer())
+    return _apart(lambda: bytes(sign_pdf(writer, about, signer, timestamper=by, bytes_reserved=_ROOM).getbuffer()))
 
 
 @lru_cache(maxsize=16)

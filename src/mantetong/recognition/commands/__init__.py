@@ -16,6 +16,7 @@ from mantetong.recognition.errors import NotACertificate
 from mantetong.web.clock import day_of
 from mantetong.web.wording import chinese_day, chinese_moment
 
+_SIGNED_SPAN = b"/ByteRange"
 _LONGEST_NAME = 255  # of a file; a code is longer
 
 
@@ -47,17 +48,24 @@ def _seal_holds(file: Path, found: Credential) -> bool:
     """Says what the seal on a PDF tells; False when the file was altered after sealing. True for a bare code."""
     if len(str(file)) > _LONGEST_NAME or not file.is_file() or file.suffix.lower() != ".pdf":
         return True
+    content = file.read_bytes()
     try:
-        seal = read_seal(file.read_bytes(), region=found.region)
+        seal = read_seal(content, region=found.region)
     except NotSealed:
+        if _SIGNED_SPAN in content:  # there was a seal, and it can no longer be read
+            return _altered()
         print("文件没有电子签章，只核验了核验码。", file=sys.stderr)
         return True
     if not seal.is_intact:
-        print("文件在签章以后被改动过，不能采信。", file=sys.stderr)
-        return False
+        return _altered()
     stamped = f"时间戳 {chinese_moment(seal.stamped_at)}" if seal.stamped_at else "尚无时间戳"
     print(f"电子签章完整（{seal.signer}），{stamped}，{'是' if seal.is_ours else '不是'}本系统的签章。")
     return True
+
+
+def _altered() -> bool:
+    print("文件在签章以后被改动过，不能采信。", file=sys.stderr)
+    return False
 
 
 def _text_of(what: str) -> str:
