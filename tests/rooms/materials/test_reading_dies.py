@@ -47,16 +47,26 @@ def stuck(filing, owner, documents):
     return SimpleNamespace(id=paper.id, file=file)
 
 
-def a_reader(documents, **settings):
+@pytest.fixture
+def a_reader(documents):
+    """Starts readers; none outlives its test."""
+    readers = []
     parts = urlsplit(os.environ["MANTETONG_DATABASE_URL"])
     url = urlunsplit(parts._replace(path=f"/{connection.settings_dict['NAME']}"))
-    given = os.environ | {"MANTETONG_HOME": str(documents.parent), "MANTETONG_DATABASE_URL": url} | settings
-    return subprocess.Popen(
-        [sys.executable, "-m", "mantetong", "work", "--role", "reading"], env=given, stderr=subprocess.PIPE, text=True
-    )
+
+    def start(**settings):
+        given = os.environ | {"MANTETONG_HOME": str(documents.parent), "MANTETONG_DATABASE_URL": url} | settings
+        command = [sys.executable, "-m", "mantetong", "work", "--role", "reading"]
+        readers.append(subprocess.Popen(command, env=given, stderr=subprocess.PIPE, text=True))
+        return readers[-1]
+
+    yield start
+    for reader in readers:
+        reader.kill()
+        reader.communicate(timeout=20)
 
 
-def until(is_so, seconds=60):
+def until(is_so, seconds=180):
     for _ in range(int(seconds * 10)):
         if is_so():
             return True
@@ -80,47 +90,40 @@ def rescued():
     return async_to_sync(once)()
 
 
-def killed_over(stuck, documents):
-    reader = a_reader(documents)
+def killed_over(a_reader):
+    reader = a_reader()
     assert until(lambda: job_is("doing"))
     time.sleep(0.5)
     reader.kill()
     reader.communicate(timeout=20)
-    assert until(lambda: rescued() == 1, 20)
+    assert until(lambda: rescued() == 1)
 
 
-def ended(reader):
-    reader.terminate()
-    reader.communicate(timeout=40)
-
-
-def test_a_page_that_kills_its_reader_twice_is_marked_not_read(stuck, documents):
+def test_a_page_that_kills_its_reader_twice_is_marked_not_read(stuck, a_reader):
     for _ in range(2):
-        killed_over(stuck, documents)
+        killed_over(a_reader)
         assert queries.paper_card(stuck.id).state == PaperState.RECEIVED
 
-    reader = a_reader(documents)
+    a_reader()
 
     assert until(lambda: queries.paper_card(stuck.id).state == PaperState.NOT_READ)
     assert ProcrastinateJob.objects.filter(task_name="review.judge_filing").exists()
-    ended(reader)
 
 
-def test_a_page_whose_reader_died_once_is_read_by_the_next(stuck, documents):
-    killed_over(stuck, documents)
+def test_a_page_whose_reader_died_once_is_read_by_the_next(stuck, a_reader):
+    killed_over(a_reader)
     stuck.file.unlink()
     stuck.file.with_suffix(".kept").rename(stuck.file)
 
-    reader = a_reader(documents)
+    a_reader()
 
-    assert until(lambda: queries.paper_card(stuck.id).state == PaperState.READ, 120)
-    ended(reader)
+    assert until(lambda: queries.paper_card(stuck.id).state == PaperState.READ)
 
 
-def test_a_reader_that_hangs_ends_itself_and_says_where(stuck, documents):
-    reader = a_reader(documents, MANTETONG_READING_SECONDS="1")
+def test_a_reader_that_hangs_ends_itself_and_says_where(stuck, a_reader):
+    reader = a_reader(MANTETONG_READING_SECONDS="1")
 
-    _out, said = reader.communicate(timeout=90)
+    _out, said = reader.communicate(timeout=180)
 
     assert reader.returncode == 1
     assert "Timeout" in said

