@@ -4,7 +4,23 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from mantetong.apply.clerk.models import FedPage, Original, Visit
 from mantetong.outside.encrypted_field import EncryptedTextField
+
+__all__ = [
+    "DraftAnswer",
+    "DraftReminder",
+    "FedPage",
+    "Gesture",
+    "LinkUse",
+    "Original",
+    "Pledge",
+    "Recording",
+    "Signature",
+    "SlotLink",
+    "Visit",
+    "WitnessCode",
+]
 
 
 class DraftAnswer(models.Model):
