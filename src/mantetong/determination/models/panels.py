@@ -1,16 +1,26 @@
-"""Who was called on to determine a case, what each of them said, and the letter that went out."""
+"""专家: who was drawn to judge a case, what each of them said, what they know best and whom they may not judge."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from mantetong.domain.outcomes import Outcome
+from mantetong.outside.encrypted_field import EncryptedTextField
+
+
+class Reach(models.TextChoices):
+    """Where the experts of a pool come from."""
+
+    CITY = "CITY"
+    PROVINCE = "PROVINCE"
 
 
 class Panel(models.Model):
     """专家组: drawn by lot from a pool, reproducible from `seed` and `pool`. `left_out` says who may not sit, and why.
 
-    One open panel per case. `closed_at` is when the votes sufficed, or when the case went another way.
+    One open panel per case. `closed_at` is when the votes sufficed, or when the case went another way. `reach` says how far
+    the pool went: the city's own experts, or the province's where too few remained. Who joins later is drawn from the same
+    kind of pool by a lot of its own, which stands in the ledger.
     """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
@@ -22,6 +32,7 @@ class Panel(models.Model):
     drawn_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=16, blank=True, default="")
+    reach = models.CharField(max_length=10, choices=Reach, default=Reach.CITY)
 
     class Meta:
         """A quorum is part of the panel."""
@@ -43,7 +54,10 @@ class Seat(models.Model):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     assignment = models.BigIntegerField()
     order = models.PositiveSmallIntegerField()
+    seated_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
+    left_why = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         """Nobody sits twice."""
@@ -62,6 +76,7 @@ class Vote(models.Model):
     outcome = models.CharField(max_length=16)
     path = models.CharField(max_length=40, blank=True, default="")
     reason = models.TextField()
+    fee_yuan = models.PositiveSmallIntegerField(default=0)
     at = models.DateTimeField()
 
     class Meta:
@@ -77,50 +92,30 @@ class Vote(models.Model):
         return f"vote {self.pk}"
 
 
-class Entrusting(models.Model):
-    """受托: the institution that determines a case on behalf of the agency, never the treating one."""
+class Expertise(models.Model):
+    """What an expert knows best, as disease codes of the region's list; none: every disease."""
 
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
-    institution = models.ForeignKey("people.Institution", on_delete=models.PROTECT, related_name="+")
-    assignment = models.BigIntegerField()
-    seed = models.CharField(max_length=64)
-    pool = models.JSONField()
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    diseases = models.JSONField(default=list)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"expertise {self.pk}"
+
+
+class Tie(models.Model):
+    """An expert declares a tie with an insured person: they judge none of that person's cases from then on."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.InsuredPerson", on_delete=models.PROTECT, related_name="+")
+    why = EncryptedTextField()
+    at = models.DateTimeField()
 
     class Meta:
-        """One at a time."""
+        """Declared once."""
 
-        constraints = [models.UniqueConstraint(fields=["case"], condition=Q(ended_at=None), name="entrusting_one_open")]
-
-    def __str__(self) -> str:
-        return f"entrusting {self.pk}"
-
-
-class WaitingForHand(models.Model):
-    """A case that cannot be determined as the pack says (too few experts, no other institution): a supervisor must act."""
-
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
-    code = models.CharField(max_length=40)
-    at = models.DateTimeField()
-    cleared_at = models.DateTimeField(null=True)
-
-    class Meta:
-        """One reason at a time."""
-
-        constraints = [models.UniqueConstraint(fields=["case"], condition=Q(cleared_at=None), name="waiting_one_open")]
+        constraints = [models.UniqueConstraint(fields=["account", "person"], name="tie_once")]
 
     def __str__(self) -> str:
-        return f"waiting {self.pk}"
-
-
-class Letter(models.Model):
-    """认定决定书: the printed decision. `decision` is the plain id of the decision it prints."""
-
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
-    decision = models.BigIntegerField(unique=True)
-    key = models.CharField(max_length=80)
-    made_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"letter {self.pk}"
+        return f"tie {self.pk}"
