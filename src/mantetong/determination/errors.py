@@ -9,6 +9,13 @@ DeterminationError
 ├── AppealWayMissing       不予认定 where the pack states no way to appeal
 ├── RemarkMissing          the outcome differs from the criteria and nobody said why
 ├── DoctorElsewhere        the doctor does not belong to the institution named
+├── NothingToWaive         nothing blocks the pack's way
+├── CorrectionRunning      a correction of this decision waits for a second person, or nothing is decided
+├── CorrectionTooLate      the pack's days to correct are over
+├── NeverTakenBack         what was recognised is not taken away by a correction
+├── NothingCorrected       the correction says what the decision says
+├── OneHand                who proposed a correction does not agree to it
+├── NoSuchWork             no open reading, correction or missing code by that name for this person
 ├── NotReopenable          only 未作认定 and 逾期终止 can be taken up again
 └── ReopenTimeOver         the days to take it up again are over
 """
@@ -82,3 +89,45 @@ class ReopenTimeOver(DeterminationError):
     def __init__(self, days: int) -> None:
         super().__init__(days)
         self.days = days
+
+
+class NothingToWaive(DeterminationError):
+    """The case goes its way."""
+
+    code = "NOTHING_TO_WAIVE"
+
+
+class CorrectionRunning(DeterminationError):
+    """One correction at a time, and only of what is decided."""
+
+    code = "CORRECTION_RUNNING"
+
+
+class CorrectionTooLate(DeterminationError):
+    """The pack's days since the decision are over, or it knows of no correction."""
+
+    code = "CORRECTION_TOO_LATE"
+
+
+class NeverTakenBack(DeterminationError):
+    """An official's mistake is not put on a truthful person; untruth is revoked after a hearing."""
+
+    code = "NEVER_TAKEN_BACK"
+
+
+class NothingCorrected(DeterminationError):
+    """Outcome, reasons, institution and doctor are what they were."""
+
+    code = "NOTHING_CORRECTED"
+
+
+class OneHand(DeterminationError):
+    """A correction needs two people."""
+
+    code = "ONE_HAND"
+
+
+class NoSuchWork(DeterminationError):
+    """Nothing of that kind waits for this person."""
+
+    code = "NO_SUCH_WORK"

@@ -82,3 +82,57 @@ register(
         now=_("请重新申请，以前交过的材料可以再用。"),
     ),
 )
+register(
+    "NOTHING_TO_WAIVE",
+    Sentence(what=_("这件没有被卡住。"), why=_("专家或受托机构可以照常认定。"), now=_("请刷新页面，看看它现在到了哪一步。")),
+)
+register(
+    "CORRECTION_RUNNING",
+    Sentence(
+        what=_("现在不能提出更正。"), why=_("这件还没有办结，或者已经有一份更正在等另一人确认。"), now=_("请刷新页面后再看。")
+    ),
+)
+register(
+    "CORRECTION_TOO_LATE",
+    Sentence(
+        what=_("更正的期限已经过了。"),
+        why=_("当地规定的更正期限从作出决定那天算起。"),
+        now=_("申请人可以申诉或者重新申请，以前交过的材料可以再用。"),
+    ),
+)
+register(
+    "NEVER_TAKEN_BACK",
+    Sentence(
+        what=_("已经予以认定的，不能用更正收回或缩短。"),
+        why=_("如实申请的人，不因为我们的差错失去待遇。"),
+        now=_("如果有证据证明材料不实，请走撤销程序：先告知本人，听取陈述申辩，再由另一人决定。"),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    ),
+)
+register(
+    "NOTHING_CORRECTED",
+    Sentence(
+        what=_("更正的内容和原决定一样。"),
+        why=_("结果、说明、认定机构和医师都没有改动。"),
+        now=_("请改动有差错的那一项，或者返回。"),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    ),
+)
+register(
+    "ONE_HAND",
+    Sentence(
+        what=_("这份更正要由另一位同事确认。"),
+        why=_("更正决定须两人办理，提出的人不能自己确认。"),
+        now=_("请另一位科长登录后确认。"),
+        status=HTTPStatus.FORBIDDEN,
+    ),
+)
+register(
+    "NO_SUCH_WORK",
+    Sentence(
+        what=_("这里没有等您办的事。"),
+        why=_("可能已经办完，或者交给了别人。"),
+        now=_("请回到工作台。"),
+        status=HTTPStatus.NOT_FOUND,
+    ),
+)

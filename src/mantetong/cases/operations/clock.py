@@ -9,6 +9,7 @@ from mantetong.cases.operations.ledger import write_ledger
 from mantetong.domain.actor import SYSTEM
 from mantetong.domain.deadlines import Pause as Stretch
 from mantetong.domain.deadlines import due
+from mantetong.domain.outcomes import Kind
 from mantetong.domain.policy import CountedFrom, OnResubmit, RegionPolicy, TimeLimit
 from mantetong.domain.roles import Role
 from mantetong.domain.stages import RUNNING, Action
@@ -22,7 +23,7 @@ _STARTS = {CountedFrom.SUBMITTED: Action.SUBMIT, CountedFrom.ACCEPTED: Action.AC
 
 def keep_time(*, case: Case, action: Action, at: datetime, policy: RegionPolicy) -> None:
     """What `action` does to the clock: start, pause, resume. Sets the columns; the caller saves CLOCK_COLUMNS."""
-    limit = policy.time_limit.value if policy.time_limit else None
+    limit = _limit(policy=policy, kind=case.filing.kind)
     case.answered_at = at if action is Action.ANSWER_SUPPLEMENT else None
     if action is Action.ASK_SUPPLEMENT:
         Pause.objects.create(case=case, from_at=at)
@@ -32,6 +33,15 @@ def keep_time(*, case: Case, action: Action, at: datetime, policy: RegionPolicy)
         case.counted_from, case.limit_days = at, limit.working_days
         case.pauses.filter(from_at__lt=at).delete()
     set_due(case=case, by_calendar=working_calendar())
+
+
+def _limit(*, policy: RegionPolicy, kind: str) -> TimeLimit | None:
+    """The published limit; an appeal's own where the pack states one."""
+    limit = policy.time_limit.value if policy.time_limit else None
+    days = policy.appeal.value.working_days
+    if kind != Kind.APPEAL or days is None:
+        return limit
+    return TimeLimit(days, CountedFrom.SUBMITTED, limit.on_resubmit if limit else OnResubmit.RESUME, "")
 
 
 def _starts_clock(*, limit: TimeLimit, action: Action) -> bool:

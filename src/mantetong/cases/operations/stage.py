@@ -44,6 +44,7 @@ def take_action(
     filing_id = Case.objects.values_list("filing_id", flat=True).get(pk=case_id)
     filing = Filing.objects.select_for_update().get(pk=filing_id)
     case = Case.objects.select_for_update().get(pk=case_id)
+    case.filing = filing
     before = Stage(case.stage)
     step = step_for(stage=before, action=action)
     role = role_under(filing=filing, by=by, held=ensure_holds(by, roles_that_may(step=step)))

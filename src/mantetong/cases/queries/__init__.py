@@ -32,6 +32,15 @@ from mantetong.cases.queries.following import (
 from mantetong.cases.queries.knowledge import answers_of, facts_of_case, newest_facts, standing_decision
 from mantetong.cases.queries.ledger import Chain, broken_chains, daily_roots, ledger_of, root_problem
 from mantetong.cases.queries.pile import Forecast, lists_count, pile_on
+from mantetong.cases.queries.quality import (
+    CourseCard,
+    appealed_changed,
+    courses_in,
+    decided_by,
+    decision_card,
+    filed_again,
+    treated_at,
+)
 from mantetong.cases.queries.rules import rules_of, running_under_earlier_rules
 from mantetong.cases.queries.turn import next_filings, peek_next
 from mantetong.cases.queries.work import (
@@ -59,6 +68,7 @@ __all__ = [
     "CaseCard",
     "Chain",
     "ClockCard",
+    "CourseCard",
     "DecisionCard",
     "DeskSheet",
     "EarlierCase",
@@ -76,18 +86,23 @@ __all__ = [
     "accounts_in",
     "answers_of",
     "appeal_against",
+    "appealed_changed",
     "assignments_of",
     "broken_chains",
     "case_card",
     "case_for",
     "claimed_by",
     "claims_of",
+    "courses_in",
     "daily_roots",
+    "decided_by",
+    "decision_card",
     "decision_received_on",
     "desk_sheet",
     "drafts_removed_before",
     "due_words_of",
     "facts_of_case",
+    "filed_again",
     "filing_card",
     "filing_for",
     "filing_id_by_number",
@@ -114,5 +129,6 @@ __all__ = [
     "running_case_of",
     "running_under_earlier_rules",
     "standing_decision",
+    "treated_at",
     "work_rows",
 ]  # fmt: skip

@@ -54,8 +54,11 @@ def _answer(machine: CriterionAnswer | None, human: CriterionAnswer | None) -> A
 def standing_decision(case_id: int) -> DecisionCard | None:
     """The decision that stands for a case, None before one was written."""
     row = Decision.objects.filter(case_id=case_id, superseded_at=None).first()
-    if row is None:
-        return None
+    return decision_as_card(row) if row else None
+
+
+def decision_as_card(row: Decision) -> DecisionCard:
+    """A decision's row as a card."""
     return DecisionCard(
         id=row.pk,
         outcome=Outcome(row.outcome),

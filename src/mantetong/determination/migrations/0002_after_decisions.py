@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ('region', models.CharField(max_length=6)),
                 ('disease_code', models.CharField(max_length=30)),
                 ('decision', models.BigIntegerField(unique=True)),
-                ('why', models.CharField(choices=[('ORDINARY', 'Ordinary'), ('RISKY', 'Risky'), ('ENTRUSTED', 'Entrusted'), ('OWN_PATIENT', 'Own Patient'), ('AUTOMATIC', 'Automatic')], max_length=12)),
+                ('why', models.CharField(max_length=12)),
                 ('seed', models.CharField(max_length=64)),
                 ('assignment', models.BigIntegerField(null=True)),
                 ('drawn_at', models.DateTimeField()),

@@ -44,20 +44,10 @@ class Correction(models.Model):
         return f"correction {self.pk}"
 
 
-class WhyRead(models.TextChoices):
-    """Why a decided case is read a second time."""
-
-    ORDINARY = "ORDINARY"
-    RISKY = "RISKY"
-    ENTRUSTED = "ENTRUSTED"
-    OWN_PATIENT = "OWN_PATIENT"
-    AUTOMATIC = "AUTOMATIC"
-
-
 class SecondReading(models.Model):
     """抽查复读: a decided case read again by somebody who had no hand in it and does not see what was decided.
 
-    `decision` is the plain id of the decision read again, `reader` by lot; `answers` are path, answer and, where they differ,
+    `why` is a code of `domain.sampling`; `decision` is the plain id of the decision read again, `reader` by lot; `answers` are path, answer and, where they differ,
     why. `was` keeps the first reader's answers and outcome as they stood, so that the comparison never moves.
     """
 
@@ -65,7 +55,7 @@ class SecondReading(models.Model):
     region = models.CharField(max_length=6)
     disease_code = models.CharField(max_length=30)
     decision = models.BigIntegerField(unique=True)
-    why = models.CharField(max_length=12, choices=WhyRead)
+    why = models.CharField(max_length=12)
     seed = models.CharField(max_length=64)
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     assignment = models.BigIntegerField(null=True)

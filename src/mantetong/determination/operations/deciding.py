@@ -1,7 +1,7 @@
 """The decision: who may take it, what it needs, and the recognition that follows in the same transaction."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -54,7 +54,7 @@ def decide(  # noqa: PLR0913  one decision has this many parts
     rules = rules_of(case)
     ensure_may_decide(case=case, rules=rules, by=by)
     ensure_reasoned(case=case, rules=rules, outcome=outcome, reasons=tuple(reasons), remark=remark)
-    _ensure_doctor(institution_code, doctor_code)
+    ensure_doctor(institution_code, doctor_code)
     settle_decision(
         case=case,
         rules=rules,
@@ -69,7 +69,7 @@ def decide(  # noqa: PLR0913  one decision has this many parts
 
 
 def ensure_may_decide(*, case: CaseCard, rules: RegionPolicy, by: Actor) -> None:
-    """The agency's claim holder, the entrusted institution's staff, or a supervisor where the pack's way is blocked."""
+    """The agency's claim holder, the entrusted institution's staff, or a supervisor who has waived the pack's blocked way in writing."""
     if case.stage is not Stage.DETERMINING:
         raise NotAtDetermination
     decider = rules.determination.value.decider
@@ -92,7 +92,8 @@ def may_decide(*, case: CaseCard, rules: RegionPolicy, by: Actor) -> bool:
 
 
 def _may_step_in(case: CaseCard, by: Actor) -> bool:
-    return by.holds(Role.SUPERVISOR) and WaitingForHand.objects.filter(case_id=case.id, cleared_at=None).exists()
+    waived = WaitingForHand.objects.filter(case_id=case.id, cleared_at=None).exclude(waiver="")
+    return by.holds(Role.SUPERVISOR) and waived.exists()
 
 
 def ensure_reasoned(
@@ -110,7 +111,8 @@ def ensure_reasoned(
         raise RemarkMissing
 
 
-def _ensure_doctor(institution_code: str | None, doctor_code: str | None) -> None:
+def ensure_doctor(institution_code: str | None, doctor_code: str | None) -> None:
+    """The national registration names both: the doctor works at that institution. Raises DoctorElsewhere."""
     if doctor_code is None:
         return
     doctor = doctor_card(doctor_code)
@@ -150,13 +152,18 @@ def settle_decision(  # noqa: PLR0913  one decision has this many parts
         recognise(case=case, rules=rules, outcome=outcome, decision_id=decision_id, at=at)
 
 
-def recognise(*, case: CaseCard, rules: RegionPolicy, outcome: Outcome, decision_id: int, at: datetime) -> None:
-    """Issue the recognition of a positive decision, from the pack's effective day to its last day."""
+def recognise(
+    *, case: CaseCard, rules: RegionPolicy, outcome: Outcome, decision_id: int, at: datetime, decided_on: date | None = None
+) -> None:
+    """Issue the recognition of a positive decision, from the pack's effective day to its last day.
+
+    `decided_on` is the day it should have been decided, where a mistake is put right.
+    """
     if outcome is not Outcome.RECOGNISED:
         return
     disease = rules.diseases[case.disease_code]
     rule = (disease.effective or rules.effective).value
-    begins = effective_on(rule=rule, decided_on=day_of(at))
+    begins = effective_on(rule=rule, decided_on=decided_on or day_of(at))
     ends = valid_until(validity=disease.validity.value, effective_on=begins)
     issue(case_id=case.id, decision_id=decision_id, effective_on=begins, valid_until=ends, at=at)
 

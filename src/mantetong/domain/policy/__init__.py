@@ -20,15 +20,18 @@ from mantetong.domain.policy.course import (
     UntilDecision,
     Validity,
 )
+from mantetong.domain.policy.determining import CorrectionRule, ExpertRule, LetterRule, SecondReading
 from mantetong.domain.policy.doors import Availability, Contact, Door, DoorKind
 from mantetong.domain.policy.region import DiseasePolicy, RegionPolicy
 from mantetong.domain.policy.stated import Stated, Status
+from mantetong.domain.policy.telling import NoticeRule
 from mantetong.domain.policy.transition import judged_by_later
 
 __all__ = [
     "Appeal",
     "Availability",
     "Contact",
+    "CorrectionRule",
     "CountedFrom",
     "Decider",
     "Determination",
@@ -37,13 +40,17 @@ __all__ = [
     "DoorKind",
     "EarlierCosts",
     "EffectiveRule",
+    "ExpertRule",
     "FormRule",
+    "LetterRule",
     "Need",
+    "NoticeRule",
     "OnResubmit",
     "OtherBenefit",
     "ProcessStep",
     "RegionPolicy",
     "SealRule",
+    "SecondReading",
     "Slot",
     "Stated",
     "Status",

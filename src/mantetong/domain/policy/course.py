@@ -74,18 +74,26 @@ class Validity:
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """Days a person has to answer, and days after an end in which a case can be reopened with one tap."""
+    """Days a person has to answer, and days after an end in which a case can be reopened with one tap.
+
+    `enquiry_days` is what a hospital asked about a paper (函询) is given to begin with.
+    """
 
     answer_days: int
     reopen_days: int
+    enquiry_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Appeal:
-    """How a person disagrees: the days to ask, and what the decision letter says of the ways open."""
+    """How a person disagrees: the days to ask, and what the decision letter says of the ways open.
+
+    `working_days` is the limit for answering an appeal, None where it is the same as for any filing.
+    """
 
     days: int | None
     text: str
+    working_days: int | None = None
 
 
 class EarlierCosts(StrEnum):

@@ -18,8 +18,10 @@ from mantetong.domain.policy.course import (
     UntilDecision,
     Validity,
 )
+from mantetong.domain.policy.determining import CorrectionRule, ExpertRule, LetterRule, SecondReading
 from mantetong.domain.policy.doors import Contact, Door
 from mantetong.domain.policy.stated import Stated, Status
+from mantetong.domain.policy.telling import NoticeRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,11 @@ class RegionPolicy:
     not_published: tuple[Stated[str], ...] = ()
     sources: tuple[str, ...] = ()
     until_decision: Stated[UntilDecision] | None = None
+    notice_rule: Stated[NoticeRule] | None = None
+    experts: Stated[ExpertRule] | None = None
+    second_reading: Stated[SecondReading] | None = None
+    correction: Stated[CorrectionRule] | None = None
+    letter: Stated[LetterRule] | None = None
 
     @property
     def is_sample(self) -> bool:

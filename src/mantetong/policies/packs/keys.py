@@ -7,12 +7,17 @@ from typing import Any
 from mantetong.domain.policy import (
     Appeal,
     Contact,
+    CorrectionRule,
     Determination,
     Door,
     EffectiveRule,
+    ExpertRule,
     FormRule,
+    LetterRule,
+    NoticeRule,
     OtherBenefit,
     ProcessStep,
+    SecondReading,
     Slot,
     Supplement,
     TimeLimit,
@@ -48,6 +53,7 @@ REGION_KEYS: dict[str, Key] = {
     "effective": Key(EffectiveRule),
     "supplement": Key(Supplement),
     "notices": Key(tuple[str, ...]),
+    "notice_rule": Key(NoticeRule, optional=True),
     "appeal": Key(Appeal),
     "delivery": Key(str, items=True),
     "contacts": Key(Contact, items=True),
@@ -60,6 +66,10 @@ REGION_KEYS: dict[str, Key] = {
     "counties": Key(Mapping[str, str], optional=True),
     "not_published": Key(str, items=True),
     "until_decision": Key(UntilDecision, optional=True),
+    "experts": Key(ExpertRule, optional=True),
+    "second_reading": Key(SecondReading, optional=True),
+    "correction": Key(CorrectionRule, optional=True),
+    "letter": Key(LetterRule, optional=True),
 }
 
 CRITERIA = "criteria"

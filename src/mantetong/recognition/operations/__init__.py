@@ -1,6 +1,7 @@
 """Everything that writes a recognition."""
 
 from mantetong.recognition.operations.certificate import make_certificate, stamp_certificates
+from mantetong.recognition.operations.correcting import restate_who
 from mantetong.recognition.operations.hearing import decide_proposal, propose, say
 from mantetong.recognition.operations.importing import ExistingRow, ImportReport, RowFault, import_existing, rehearse_import
 from mantetong.recognition.operations.issuing import issue
@@ -21,6 +22,7 @@ __all__ = [
     "register_nationally",
     "rehearse_import",
     "remind_of_ending",
+    "restate_who",
     "resume",
     "revoke",
     "say",

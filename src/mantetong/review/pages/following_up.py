@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext as _
 
+from mantetong.cases.queries import rules_of
 from mantetong.people.queries import institutions_in
 from mantetong.policies.queries import policy_of
 from mantetong.review import operations
@@ -19,8 +20,6 @@ from mantetong.web.access import staff
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
-
-_ENQUIRY_DAYS = 15  # a start value the reviewer may change; no rule of a region names one
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,8 @@ def enquire(request: Request, reference: str) -> HttpResponseBase:
     filing = filing_on_desk(viewer=request.actor, reference=reference, at=at)
     operations.ensure_claimed(filing_id=filing.id, by=request.actor)
     offered = tuple((one.code, one.name) for one in institutions_in(filing.region))
-    start = {"institution": filing.institution_code, "answer_by": day_of(at) + timedelta(days=_ENQUIRY_DAYS)}
+    days = rules_of(filing).supplement.value.enquiry_days  # a start value the reviewer may change; empty where no pack names one
+    start = {"institution": filing.institution_code, "answer_by": day_of(at) + timedelta(days=days) if days else None}
     form = EnquireForm(request.POST or None, institutions=offered, initial=start)
     if form.is_valid():
         given = form.cleaned_data
