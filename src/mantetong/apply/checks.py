@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from mantetong.apply.draft import Draft
 from mantetong.apply.queries import is_signed
 from mantetong.apply.questions import FORM, QUESTIONS
+from mantetong.apply.questions.living import said_by
 from mantetong.cases.queries import running_case_of
 from mantetong.domain.policy import Slot
 from mantetong.materials.queries import missing_slots
+from mantetong.people.operations import Living
 from mantetong.people.queries import insurances_of, person_card
 
 
@@ -22,7 +24,7 @@ class Readiness:
 
 def readiness_of(draft: Draft) -> Readiness:
     """Look at everything once."""
-    still_open = [question.code for question in QUESTIONS if question.is_asked(draft) and not draft.answered(question.code)]
+    still_open = [question.code for question in QUESTIONS if question.is_asked(draft) and question.is_open(draft)]
     if draft.makes_form and not is_signed(draft):
         still_open.append(FORM)
     uploaded = tuple(slot for slot in draft.slots if not slot.made_here)
@@ -36,7 +38,7 @@ def holds_of(draft: Draft) -> tuple[str, ...]:
         return ("REGISTRY_AWAY",)
     if person.died_on is not None:
         return ("PERSON_DIED",)
-    return (*_insurance_holds(draft), *_exclusion_holds(draft))
+    return (*_insurance_holds(draft), *_living_holds(draft), *_exclusion_holds(draft))
 
 
 def _insurance_holds(draft: Draft) -> tuple[str, ...]:
@@ -47,6 +49,11 @@ def _insurance_holds(draft: Draft) -> tuple[str, ...]:
     if here:
         return ("INSURANCE_PAUSED",)
     return ("INSURED_ELSEWHERE",) if rows else ("NOT_INSURED",)
+
+
+def _living_holds(draft: Draft) -> tuple[str, ...]:
+    """That somebody has registered is their word; a person looks it up before accepting (JQ-05)."""
+    return ("LIVES_ELSEWHERE",) if said_by(draft) == Living.REGISTERED else ()
 
 
 def _exclusion_holds(draft: Draft) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext_noop
 
+from mantetong.apply.clerk.queries import VisitCard, visit_of
 from mantetong.apply.draft import Draft
 from mantetong.apply.questions.insurance import kind_label
 from mantetong.domain.identity import Sex
@@ -75,6 +76,8 @@ def _treatment_rows(draft: Draft) -> tuple[tuple[str, str], ...]:
 def _proxy_rows(draft: Draft) -> tuple[tuple[str, str], ...]:
     """Who files for the person (national record `agnter_*`); nothing for somebody who files for themselves."""
     filer = draft.filing.account_id
+    if visit := visit_of(draft.filing.id):
+        return _visitor_rows(visit)
     if draft.filing.mandate_id is None or filer is None:
         return ()
     mandate = mandate_for(account_id=filer, person_id=draft.filing.person_id, on=draft.on)
@@ -84,6 +87,17 @@ def _proxy_rows(draft: Draft) -> tuple[tuple[str, str], ...]:
         ("代办人", somebody.name if somebody else ""),
         ("与申请人关系", relation),
         ("代办人电话", phone_of_account(filer) or ""),
+    )
+
+
+def _visitor_rows(visit: VisitCard) -> tuple[tuple[str, str], ...]:
+    if not visit.has_proxy:
+        return ()
+    return (
+        ("代办人", visit.proxy_name),
+        ("代办人证件号码", visit.proxy_number),
+        ("与申请人关系", RELATIONS.get(visit.relation, "")),
+        ("代办人电话", visit.proxy_phone),
     )
 
 

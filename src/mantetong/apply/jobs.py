@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from mantetong.apply.clerk.queries import has_originals_here
 from mantetong.apply.operations import forget_draft, remind_of_drafts
 from mantetong.cases.queries import drafts_removed_before
 
@@ -18,7 +19,7 @@ GRACE = timedelta(days=7)  # a draft removed by mistake can still be brought bac
 )
 def forget_drafts(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
     """Delete drafts a week after they were taken away; how many."""
-    gone = drafts_removed_before(moment=timezone.now() - GRACE)
+    gone = [one for one in drafts_removed_before(moment=timezone.now() - GRACE) if not has_originals_here(one)]
     for filing_id in gone:
         forget_draft(filing_id=filing_id)
     return len(gone)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mantetong.apply.again.urls import routes as again
+from mantetong.apply.clerk.urls import routes as counter
 from mantetong.apply.pages import begin, camera, check, links, other_ways, papers, questions, receipt, signing, witness
 
 app_name = "apply"
@@ -32,4 +33,5 @@ urlpatterns = [
     path("desk/witness/", witness.witness, name="witness"),
     path("desk/filing/<str:reference>/recording/", witness.recording, name="recording"),
     *again,
+    *counter,
 ]

@@ -4,7 +4,18 @@ from functools import partial
 
 from django.db import transaction
 
-from mantetong.apply.models import DraftAnswer, DraftReminder, Pledge, Recording, Signature, SlotLink, WitnessCode
+from mantetong.apply.models import (
+    DraftAnswer,
+    DraftReminder,
+    FedPage,
+    Original,
+    Pledge,
+    Recording,
+    Signature,
+    SlotLink,
+    Visit,
+    WitnessCode,
+)
 from mantetong.cases.operations import delete_draft
 from mantetong.materials.operations import forget_papers
 from mantetong.outside.documents import forget
@@ -16,6 +27,8 @@ def forget_draft(*, filing_id: int) -> None:
     forget_papers(filing_id=filing_id)
     for key in Recording.objects.filter(filing_id=filing_id).values_list("storage_key", flat=True):
         transaction.on_commit(partial(forget, key))
-    for rows in (DraftAnswer, Signature, Pledge, Recording, SlotLink, WitnessCode, DraftReminder):
+    for key in FedPage.objects.filter(filing_id=filing_id).values_list("storage_key", flat=True):
+        transaction.on_commit(partial(forget, key))
+    for rows in (DraftAnswer, Signature, Pledge, Recording, SlotLink, WitnessCode, DraftReminder, Visit, Original, FedPage):
         rows.objects.filter(filing_id=filing_id).delete()
     delete_draft(filing_id=filing_id)

@@ -35,6 +35,9 @@ HOLDS = {
     "INSURANCE_PAUSED": gettext_lazy("参保登记显示医保已暂停。如果已经续上，请说明情况，由工作人员核对。"),
     "INSURED_ELSEWHERE": gettext_lazy("参保登记显示您在外地参保。认定由参保地办理；如果登记有误，请说明情况，由工作人员核对。"),
     "NOT_INSURED": gettext_lazy("没有查到您的参保登记。如果您已经参保，请说明情况，由工作人员核对。"),
+    "LIVES_ELSEWHERE": gettext_lazy(
+        "您说已经办了异地就医备案。提交以后，由工作人员到备案系统里核对，再受理。备案的地方可以写在下面。"
+    ),
     "EXCLUDED_BY_RUNNING": gettext_lazy("您正在办理的另一个病种和这次申请的病种按规定不能同时享受。请说明情况，由工作人员处理。"),
 }
 

@@ -128,6 +128,8 @@ def _where_next(request: Request, reference: str, code: str) -> str:
     if request.POST.get("save") == "later":
         return reverse("cases:mine")
     fresh = draft_for(viewer=request.actor, reference=reference, at=now_of(request))
+    if instead := _asked(code).instead(fresh):
+        return instead
     if request.GET.get("from") == CHECK:
         return url_of(fresh, CHECK)
     return next_url(fresh, code)

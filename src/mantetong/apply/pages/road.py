@@ -57,6 +57,6 @@ def progress_words(draft: Draft, step: str) -> str:
 def first_open(draft: Draft) -> str:
     """Where to go on: the first question without an answer, then papers, form, check."""
     for question in asked_on_the_road(draft):
-        if not draft.answered(question.code):
+        if question.is_open(draft):
             return question.code
     return CHECK if is_signed(draft) else PAPERS

@@ -5,10 +5,11 @@ from mantetong.apply.questions.contact import CONTACT
 from mantetong.apply.questions.disease import DISEASE
 from mantetong.apply.questions.hospital import HOSPITAL
 from mantetong.apply.questions.insurance import INSURANCE
+from mantetong.apply.questions.living import LIVING
 from mantetong.apply.questions.summary import SUMMARY
 from mantetong.apply.questions.told import TOLD
 
-QUESTIONS: tuple[Question, ...] = (TOLD, INSURANCE, DISEASE, HOSPITAL, SUMMARY, CONTACT)
+QUESTIONS: tuple[Question, ...] = (TOLD, LIVING, INSURANCE, DISEASE, HOSPITAL, SUMMARY, CONTACT)
 PAPERS, FORM, CHECK = "papers", "form", "check"
 STEPS: tuple[str, ...] = (*(question.code for question in QUESTIONS), PAPERS, FORM, CHECK)
 

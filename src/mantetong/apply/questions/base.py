@@ -41,6 +41,11 @@ def never(_draft: Draft) -> bool:
     return False
 
 
+def nothing_instead(_draft: Draft) -> str:
+    """The answer lets one go on."""
+    return ""
+
+
 def nothing_beside(_draft: Draft) -> tuple[Note, ...]:
     """No word beside it."""
     return ()
@@ -60,6 +65,7 @@ def keep(draft: Draft, question: str, value: Any) -> None:
 class Question:
     """One page. `keep` writes the answer; `tell` says it back on the check page; `is_asked` skips it where it is moot.
 
+    `instead` is where the answer leads when it lets nobody go on from here; the question then counts as open.
     `is_known` is true where the answer stands already: the road leads past the page, the check page leads to it.
     """
 
@@ -71,6 +77,11 @@ class Question:
     tell: Tell
     is_asked: IsAsked = always
     is_known: IsAsked = never
+    instead: Tell = nothing_instead
     notes: Notes = nothing_beside
     template: str = "apply/question"
     continue_label: Text = ""
+
+    def is_open(self, draft: Draft) -> bool:
+        """Not answered, or answered in a way that lets nobody go on."""
+        return not draft.answered(self.code) or bool(self.instead(draft))

@@ -34,6 +34,7 @@ from mantetong.cases.operations.rules import judge_under
 from mantetong.cases.operations.sharing import claim_next, hand_over, reassign_filing
 from mantetong.cases.operations.stage import take_action
 from mantetong.cases.operations.submission import Submitted, hold_for_person, submit_filing
+from mantetong.cases.operations.taking_over import take_over_draft
 from mantetong.cases.operations.told import ensure_may_try, note_wrong_query, record_reached, record_risk
 from mantetong.cases.operations.work import assign, claim_filing, end_assignment, release_filing
 
@@ -82,5 +83,6 @@ __all__ = [
     "store_facts",
     "submit_filing",
     "take_action",
+    "take_over_draft",
     "write_note",
 ]  # fmt: skip

@@ -95,6 +95,13 @@ def note_particulars(*, filing_id: int, at: datetime, **given: object) -> None:
     _touch(filing, at, *given)
 
 
+def hold_for_papers(*, filing_id: int, at: datetime) -> None:
+    """Keep the filing to oneself until the transaction ends, so that papers counted stay counted; a draft thereby counts as changed."""
+    filing = Filing.objects.select_for_update().get(pk=filing_id)
+    if filing.is_draft:
+        _touch(filing, at)
+
+
 @transaction.atomic
 def note_signature(*, filing_id: int, form_key: str, signed_at: datetime | None, at: datetime) -> None:
     """Keep where the application form stands and when it was signed (None: made, not signed). Raises DraftOnly."""

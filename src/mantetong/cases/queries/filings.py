@@ -14,6 +14,7 @@ from mantetong.domain.actor import Actor
 from mantetong.domain.outcomes import Kind, Outcome
 from mantetong.domain.stages import RUNNING, Stage
 from mantetong.outside.keys import key_ring
+from mantetong.people.queries import accounts_of_person
 
 
 def _clock(case: Case) -> ClockCard:
@@ -122,8 +123,13 @@ def filing_tail(filing_id: int) -> str:
 
 
 def people_to_tell(filing_id: int) -> tuple[tuple[int | None, int], ...]:
-    """Who is told about a filing, as (account id, person id): the one who filed."""
-    account_id, person_id = Filing.objects.values_list("account_id", "person_id").get(pk=filing_id)
+    """Who is told about a filing, as (account id, person id): the one who filed; for one that staff entered at a counter the person,
+    through their own account where they have one, else (None) by the telephone or address on the form.
+    """
+    row = Filing.objects.values_list("account_id", "person_id", "account__username").get(pk=filing_id)
+    account_id, person_id, staff_name = row
+    if staff_name:
+        account_id = next(iter(accounts_of_person(person_id)), None)
     return ((account_id, person_id),)
 
 

@@ -21,6 +21,7 @@ from mantetong.people.operations.codes import (
     use_code,
     use_login_code,
 )
+from mantetong.people.operations.counter import find_walk_in
 from mantetong.people.operations.desk import (
     SecondFactorUsed,
     SecondFactorWrong,
@@ -171,6 +172,7 @@ __all__ = [
     "end_post",
     "ensure_covers_sensitive",
     "ensure_new_number",
+    "find_walk_in",
     "find_ward",
     "forget_old_attempts",
     "forget_old_codes",
