@@ -22,12 +22,16 @@ from mantetong.domain.policy.course import (
 )
 from mantetong.domain.policy.determining import CorrectionRule, ExpertRule, LetterRule, SecondReading
 from mantetong.domain.policy.doors import Availability, Contact, Door, DoorKind
+from mantetong.domain.policy.languages import OWN_NAMES, RIGHT_TO_LEFT, Language, Occasion, OwnLanguage
 from mantetong.domain.policy.region import DiseasePolicy, RegionPolicy
 from mantetong.domain.policy.stated import Stated, Status
 from mantetong.domain.policy.telling import NoticeRule
+from mantetong.domain.policy.till import Hearing, Registers, SensitiveRows, TillRule
 from mantetong.domain.policy.transition import judged_by_later
 
 __all__ = [
+    "OWN_NAMES",
+    "RIGHT_TO_LEFT",
     "Appeal",
     "Availability",
     "Contact",
@@ -42,19 +46,26 @@ __all__ = [
     "EffectiveRule",
     "ExpertRule",
     "FormRule",
+    "Hearing",
+    "Language",
     "LetterRule",
     "Need",
     "NoticeRule",
+    "Occasion",
     "OnResubmit",
     "OtherBenefit",
+    "OwnLanguage",
     "ProcessStep",
     "RegionPolicy",
+    "Registers",
     "SealRule",
     "SecondReading",
+    "SensitiveRows",
     "Slot",
     "Stated",
     "Status",
     "Supplement",
+    "TillRule",
     "TimeLimit",
     "Transition",
     "UntilDecision",

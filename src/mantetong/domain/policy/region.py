@@ -20,8 +20,10 @@ from mantetong.domain.policy.course import (
 )
 from mantetong.domain.policy.determining import CorrectionRule, ExpertRule, LetterRule, SecondReading
 from mantetong.domain.policy.doors import Contact, Door
+from mantetong.domain.policy.languages import OwnLanguage
 from mantetong.domain.policy.stated import Stated, Status
 from mantetong.domain.policy.telling import NoticeRule
+from mantetong.domain.policy.till import Hearing, TillRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,14 @@ class RegionPolicy:
     not_published: tuple[Stated[str], ...] = ()
     sources: tuple[str, ...] = ()
     until_decision: Stated[UntilDecision] | None = None
+    languages: tuple[Stated[OwnLanguage], ...] = ()
     notice_rule: Stated[NoticeRule] | None = None
     experts: Stated[ExpertRule] | None = None
     second_reading: Stated[SecondReading] | None = None
     correction: Stated[CorrectionRule] | None = None
     letter: Stated[LetterRule] | None = None
+    till: Stated[TillRule] | None = None
+    hearing: Stated[Hearing] | None = None
 
     @property
     def is_sample(self) -> bool:

@@ -5,7 +5,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from mantetong.domain.payment import NotAPaymentRule, payment_rule
 from mantetong.policies.packs.check_criteria import criterion_faults, kinds_named
+from mantetong.policies.packs.check_languages import language_faults
 from mantetong.policies.packs.faults import Fault, PackFaulty
 from mantetong.policies.packs.keys import CRITERIA, DISEASE_KEYS, REGION_KEYS, Key
 from mantetong.policies.packs.library import Library, Pack
@@ -39,6 +41,8 @@ def _pack_faults(library: Library, pack: Pack) -> Iterator[Fault]:
     yield from _locked_faults(pack, chain[1:])
     for entry, path in _entries(pack.region, "slots"):
         yield from _slot_faults(pack.region, entry["value"], path)
+    for entry, path in _entries(pack.region, "languages"):
+        yield from language_faults(pack.region, entry["value"], path)
     for disease in pack.diseases.values():
         yield from _dated_faults(disease, DISEASE_KEYS)
         yield from _disease_faults(disease)
@@ -107,9 +111,21 @@ def _disease_faults(file: YamlFile) -> Iterator[Fault]:
             yield _fault(file, at, expected)
     for entry, path in _entries(file, "extra_slots"):
         yield from _slot_faults(file, entry["value"], path)
+    for entry, path in _entries(file, "payment"):
+        yield from _payment_faults(file, entry["value"], (*path, "value"))
     for entry, path in _entries(file, "excludes"):
         if file.values["code"] in (entry["value"] or []):
             yield _fault(file, path, "other diseases: a disease cannot exclude itself")
+
+
+def _payment_faults(file: YamlFile, value: Raw | None, path: Path_) -> Iterator[Fault]:
+    """What the till could not reckon with is found before it is in force."""
+    if value is None:
+        return
+    try:
+        payment_rule(disease=str(file.values["code"]), value=value)
+    except NotAPaymentRule as error:
+        yield _fault(file, path, str(error))
 
 
 def _region_faults(library: Library, code: str) -> Iterator[Fault]:
