@@ -9,6 +9,7 @@ DeterminationError
 ├── AppealWayMissing       不予认定 where the pack states no way to appeal
 ├── RemarkMissing          the outcome differs from the criteria and nobody said why
 ├── DoctorElsewhere        the doctor does not belong to the institution named
+├── LetterOfSamples        invented rules decided: nothing is printed outside the demo
 ├── NothingToWaive         nothing blocks the pack's way
 ├── CorrectionRunning      a correction of this decision waits for a second person, or nothing is decided
 ├── CorrectionTooLate      the pack's days to correct are over
@@ -131,3 +132,9 @@ class NoSuchWork(DeterminationError):
     """Nothing of that kind waits for this person."""
 
     code = "NO_SUCH_WORK"
+
+
+class LetterOfSamples(DeterminationError):
+    """The region's rules are samples and this is no demo."""
+
+    code = "LETTER_OF_SAMPLES"

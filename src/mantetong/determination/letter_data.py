@@ -4,16 +4,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mantetong.cases.queries import CaseCard, DecisionCard, filing_card
+from mantetong.cases.queries import CaseCard, DecisionCard, case_card, filing_card, followings_of
+from mantetong.determination.letter_seal import seal_of
+from mantetong.determination.models import Correction
 from mantetong.determination.reasons import rules_of
-from mantetong.domain.outcomes import Outcome
-from mantetong.domain.policy import Decider, RegionPolicy
+from mantetong.domain.outcomes import Kind, Outcome
+from mantetong.domain.policy import Decider, LetterRule, RegionPolicy
 from mantetong.people.queries import person_card
 from mantetong.recognition.queries import recognition_of_case
 from mantetong.web.labels import ANSWERS, OUTCOMES
 from mantetong.web.language import in_chinese
 from mantetong.web.wording import chinese_day
 
+_TITLE = "门诊慢特病病种待遇认定结果告知书"
 DECIDERS = {
     Decider.AGENCY: "医疗保障经办机构",
     Decider.EXPERTS: "医疗保障经办机构组织的专家",
@@ -25,9 +28,18 @@ DECIDERS = {
 def letter_data(case: CaseCard, decision: DecisionCard) -> dict[str, Any]:
     """Everything printed. `sample` marks the paper 样例 wherever list or criteria are not official."""
     filing, person, rules = filing_card(case.filing_id), person_card(case.person_id), rules_of(case)
+    authority = f"{rules.name}医疗保障经办机构"
+    form = rules.letter.value if rules.letter else LetterRule(_TITLE)
+    refused = decision.outcome is not Outcome.RECOGNISED
     return {
         "sample": rules.is_sample,
-        "authority": f"{rules.name}医疗保障经办机构",
+        "title": form.title,
+        "closing": form.closing,
+        "seal": seal_of(region=case.region, name=authority, is_sample=rules.is_sample),
+        "verdict": appeal_verdict(case, decision.outcome),
+        "corrects": corrects_words(case, decision),
+        "others": [f"{one.value.name}：{one.value.text}{one.value.where}" for one in rules.other_benefits] if refused else [],
+        "authority": authority,
         "number": case.number,
         "person": person.name,
         "id_number": person.masked_id_number,
@@ -39,9 +51,27 @@ def letter_data(case: CaseCard, decision: DecisionCard) -> dict[str, Any]:
         "remark": decision.remark,
         "reasons": list(reason_rows(decision)),
         "days": days_in_force(case),
-        "appeal": appeal_words(rules) if decision.outcome is not Outcome.RECOGNISED else "",
+        "appeal": appeal_words(rules) if refused else "",
         "undetermined": undetermined_words(rules) if decision.outcome is Outcome.UNDETERMINED else "",
     }
+
+
+def appeal_verdict(case: CaseCard, outcome: Outcome) -> str:
+    """What an appeal has come to: 维持 or 改变 the first decision; empty for any other filing."""
+    for one in followings_of(case.filing_id):
+        earlier = case_card(one.earlier_case_id) if one.earlier_case_id and one.disease_code == case.disease_code else None
+        if earlier is not None and earlier.outcome is not None and filing_card(case.filing_id).kind is Kind.APPEAL:
+            said = "维持" if earlier.outcome is outcome else "改变"
+            return f"经另外的人员重新审核，{said}办件{earlier.number}原来的认定（{OUTCOMES[earlier.outcome]}）。"
+    return ""
+
+
+def corrects_words(case: CaseCard, decision: DecisionCard) -> str:
+    """That this letter takes the place of an earlier one, and why; empty where nothing was corrected."""
+    row = Correction.objects.filter(case_id=case.id, is_made=True).order_by("-pk").first()
+    if row is None or row.ended_at is None or row.ended_at != decision.at:
+        return ""
+    return f"本告知书代替此前的告知书，此前的决定有差错：{row.why}"
 
 
 def reason_rows(decision: DecisionCard) -> tuple[dict[str, str], ...]:

@@ -136,3 +136,11 @@ register(
         status=HTTPStatus.NOT_FOUND,
     ),
 )
+register(
+    "LETTER_OF_SAMPLES",
+    Sentence(
+        what=_("告知书没有打印。"),
+        why=_("本地的病种目录或标准还是样例，正式系统不按样例出具文书。"),
+        now=_("请政策管理员换成正式文件的内容。"),
+    ),
+)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from mantetong.cases.access import REGION_DESK
-from mantetong.cases.models import Assignment, Case, Claim, Filing, Hold
+from mantetong.cases.models import Assignment, Case, Claim, Filing, Following, Hold
 from mantetong.cases.models.filing import AT_WORK
 from mantetong.cases.shapes import WorkRow
 from mantetong.domain.actor import Actor
@@ -66,12 +66,12 @@ _OPEN_CLAIM = Claim.objects.filter(filing_id=OuterRef("filing_id"), released_at=
 
 def _list(*, which: WorkList, viewer: Actor, on: date) -> Q:
     conditions = {
-        WorkList.UNCLAIMED: ~Exists(_OPEN_CLAIM) & Q(stage=Stage.REVIEWING),
+        WorkList.UNCLAIMED: ~Exists(_OPEN_CLAIM) & ~_judged_before(viewer) & Q(stage=Stage.REVIEWING),
         WorkList.URGENT: Q(is_urgent=True, stage__in=AT_WORK),
         WorkList.DUE_TODAY: Q(stage__in=AT_WORK, line_on=on, due_on=on),
         WorkList.OVERDUE: Q(stage__in=AT_WORK, line_on__lt=on, due_on__isnull=False),
         WorkList.ANSWERED: Q(answered_at__isnull=False, stage=Stage.REVIEWING),
-        WorkList.HELD: Q(stage=Stage.FILED),
+        WorkList.HELD: Q(stage=Stage.FILED) & ~_judged_before(viewer),
         WorkList.APPEALS: Q(filing__in=_appeals(viewer), stage__in=sorted(RUNNING)),
         WorkList.DETERMINING: Q(stage=Stage.DETERMINING),
         WorkList.CONFIRMING: Q(stage=Stage.CONFIRMING),
@@ -80,8 +80,14 @@ def _list(*, which: WorkList, viewer: Actor, on: date) -> Q:
 
 
 def _appeals(viewer: Actor) -> QuerySet[Filing, Any]:
-    """The region's appeals; few among all filings, and found by their own index."""
-    return Filing.objects.filter(kind=Kind.APPEAL, region=viewer.region or "").values("pk")
+    """The region's appeals that the viewer may judge; few among all filings, and found by their own index."""
+    appeals = Filing.objects.filter(kind=Kind.APPEAL, region=viewer.region or "")
+    return appeals.exclude(followings__hands__contains=viewer.known_id).values("pk")
+
+
+def _judged_before(viewer: Actor) -> Exists:
+    """An appeal against something the viewer had a hand in: it is nothing for them to take up."""
+    return Exists(Following.objects.filter(filing=OuterRef("filing_id"), hands__contains=viewer.known_id))
 
 
 def _personal(*, which: WorkList, viewer: Actor) -> Q:

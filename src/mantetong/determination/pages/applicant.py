@@ -26,16 +26,17 @@ from mantetong.determination.queries import letter_of
 from mantetong.determination.reasons import rules_of
 from mantetong.domain.events import Event
 from mantetong.domain.outcomes import Kind, Outcome
-from mantetong.domain.policy import RegionPolicy
+from mantetong.domain.policy import Occasion, RegionPolicy
 from mantetong.domain.stages import Stage
 from mantetong.outside import documents
+from mantetong.policies.queries import own_words_of
 from mantetong.web.access import citizen, signed_in
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.hotline import hotline_of
 from mantetong.web.labels import OUTCOME_TONES, OUTCOMES
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
-from mantetong.web.shapes import Hotline, Tone
+from mantetong.web.shapes import Hotline, OwnWords, Tone
 from mantetong.web.wording import chinese_day
 
 
@@ -73,6 +74,7 @@ class DecisionPage:
     certificate_url: str
     reopen_url: str
     reopen_until: date | None
+    own_words: tuple[OwnWords, ...]
     hotline: Hotline | None
     back_url: str
 
@@ -119,6 +121,7 @@ def _page(case: CaseCard, at: datetime) -> DecisionPage:
         certificate_url=_wallet() if outcome is Outcome.RECOGNISED else "",
         reopen_url=reverse("determination:reopen", args=[case.reference]) if last else "",
         reopen_until=last,
+        own_words=own_words_of(rules, Occasion.LETTER) if told else (),
         hotline=hotline_of(rules),
         back_url=reverse("cases:home", args=[filing.reference]),
     )

@@ -15,6 +15,9 @@ class SeatCard:
     account_id: int
     has_voted: bool
     has_left: bool
+    left_why: str = ""
+    seated_at: datetime | None = None
+    reminded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class PanelCard:
     drawn_at: datetime
     closed_at: datetime | None
     outcome: Outcome | None
+    reach: str
     seats: tuple[SeatCard, ...]
     votes: tuple[VoteCard, ...]
 
@@ -53,6 +57,16 @@ class SeatLine:
     drawn_at: datetime
     is_open: bool
     has_voted: bool
+    is_reminded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCard:
+    """Why a case waits for a supervisor, and what a supervisor has written to go on without the pack's way."""
+
+    code: str
+    at: datetime
+    waiver: str
 
 
 def panel_of(*, case_id: int) -> PanelCard | None:
@@ -72,9 +86,15 @@ def panel_of(*, case_id: int) -> PanelCard | None:
         drawn_at=row.drawn_at,
         closed_at=row.closed_at,
         outcome=Outcome(row.outcome) if row.outcome else None,
-        seats=tuple(SeatCard(seat.order, seat.account_id, seat.pk in votes, seat.left_at is not None) for seat in seats),
+        reach=row.reach,
+        seats=tuple(_seat(seat, has_voted=seat.pk in votes) for seat in seats),
         votes=tuple(_vote(seat.order, votes[seat.pk]) for seat in seats if seat.pk in votes) if row.closed_at else (),
     )
+
+
+def _seat(seat: Seat, *, has_voted: bool) -> SeatCard:
+    has_left = seat.left_at is not None
+    return SeatCard(seat.order, seat.account_id, has_voted, has_left, seat.left_why, seat.seated_at, seat.reminded_at)
 
 
 def _vote(order: int, vote: Vote) -> VoteCard:
@@ -85,7 +105,14 @@ def seats_of(*, account_id: int, most: int = 100) -> tuple[SeatLine, ...]:
     """The cases an expert was called on for: those waiting for an answer first, oldest first."""
     seats = Seat.objects.filter(account_id=account_id, left_at=None).select_related("panel", "vote").order_by("-pk")[:most]
     lines = [
-        SeatLine(seat.panel.case_id, seat.panel.drawn_at, seat.panel.closed_at is None, hasattr(seat, "vote")) for seat in seats
+        SeatLine(
+            case_id=seat.panel.case_id,
+            drawn_at=seat.seated_at or seat.panel.drawn_at,
+            is_open=seat.panel.closed_at is None,
+            has_voted=hasattr(seat, "vote"),
+            is_reminded=seat.reminded_at is not None,
+        )
+        for seat in seats
     ]
     return tuple(sorted(lines, key=lambda line: (not line.is_open or line.has_voted, line.drawn_at, line.case_id)))
 
@@ -99,3 +126,9 @@ def may_vote(*, case_id: int, account_id: int) -> bool:
 def waiting_of(*, case_id: int) -> str:
     """Why a case waits for a supervisor's hand (TOO_FEW_EXPERTS, NO_OTHER_INSTITUTION); empty when it does not."""
     return WaitingForHand.objects.filter(case_id=case_id, cleared_at=None).values_list("code", flat=True).first() or ""
+
+
+def waiting_card(*, case_id: int) -> WaitingCard | None:
+    """The same with the moment and the waiver."""
+    row = WaitingForHand.objects.filter(case_id=case_id, cleared_at=None).first()
+    return WaitingCard(row.code, row.at, row.waiver) if row else None

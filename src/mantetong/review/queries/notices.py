@@ -1,5 +1,6 @@
 """Supplement notices and refusals as cards."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -90,3 +91,18 @@ def _item(row: SupplementItem) -> ItemCard:
         is_answered=row.answered_at is not None,
         is_settled=row.settled_at is not None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SentNotice:
+    """One thing that a notice asked for one case; `is_brought` when something was ever sent for it."""
+
+    case_id: int
+    sent_at: datetime
+    is_brought: bool
+
+
+def sent_notices(*, case_ids: Collection[int]) -> tuple[SentNotice, ...]:
+    """Everything ever asked for these cases, oldest first."""
+    items = SupplementItem.objects.filter(case_id__in=case_ids).select_related("notice").order_by("pk")
+    return tuple(SentNotice(item.case_id, item.notice.sent_at, item.answered_at is not None) for item in items)
