@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, settings
 
 from tests.plugin_database import start_throwaway_server
@@ -12,6 +13,8 @@ from tests.plugin_database import start_throwaway_server
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Start the throw-away server just before the first test database is made; a run without one never starts it."""
     start_throwaway_server()
+    own = connection.settings_dict
+    own["TEST"]["TEMPLATE"] = own["NAME"]  # migrated already
 
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

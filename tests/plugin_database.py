@@ -16,8 +16,8 @@ from typing import IO
 
 import pytest
 
-from mantetong.config.serving.database_server import make_password, url_of
-from tests.throwaway_server import place_in
+from mantetong.config.serving.database_server import url_of
+from tests.throwaway_server import password_in, place_in
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN = "MTT_TEST_RUN"
@@ -39,7 +39,7 @@ def _begin_run() -> None:
         "MANTETONG_HOME": str(folder / "home"),
         "MANTETONG_SANDBOX": "1",
         "MANTETONG_PACKS": str(ROOT / "packs"),
-        "MANTETONG_DATABASE_URL": url_of(place=place, password=make_password(place)),
+        "MANTETONG_DATABASE_URL": url_of(place=place, password=password_in(place)),
     }
 
 
@@ -63,7 +63,7 @@ def start_throwaway_server() -> None:
 
 
 def _wait_for(folder: Path, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while not (folder / "ready").exists():
         if process.poll() is not None or time.monotonic() > end:
             pytest.exit(f"the test database did not start:\n{(folder / 'throwaway.log').read_text()}", returncode=3)
