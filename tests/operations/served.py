@@ -106,6 +106,7 @@ class Served:
 ROLES = {
     "web": " mantetong web ",
     "work": " mantetong work ",
+    "codes": " --role codes ",
     "reading": " --role reading ",
     "sandbox": " mantetong.sandbox.server ",
 }

@@ -41,6 +41,17 @@ class Environment(BaseSettings):
     sms_secret: SecretStr = Field(SecretStr(""), description="SMS access key secret.")
     sms_sign: str = Field("慢特通", description="SMS signature name registered with the carrier.")
     sms_templates: dict[str, str] = Field({}, description="Carrier's template code per text of ours, as JSON. Unset: SMS_<text>.")
+    sms2_url: str = Field(
+        "", description="Second SMS gateway (Tencent Cloud SMS protocol, TC3-HMAC-SHA256). Unset: one carrier only."
+    )
+    sms2_key: str = Field("", description="SecretId of the second SMS gateway.")
+    sms2_secret: SecretStr = Field(SecretStr(""), description="SecretKey of the second SMS gateway.")
+    sms2_app: str = Field("", description="SmsSdkAppId of the second SMS gateway.")
+    sms2_region: str = Field("ap-guangzhou", description="Region of the second SMS gateway's endpoint.")
+    sms2_templates: dict[str, str] = Field({}, description="Second carrier's template id per text of ours, as JSON.")
+    night_rest: bool | None = Field(
+        None, description="Messages wait for the morning in the pack's quiet hours. Unset: yes, except in the sandbox."
+    )
     time_stamp_url: str = Field(
         "", description="Time-stamp authority (RFC 3161) for signed certificates. Unset: signed without a stamp, stamped later."
     )
@@ -56,6 +67,9 @@ class Environment(BaseSettings):
     )
     reading_seconds: float = Field(
         120.0, description="Seconds, and five more a page, after which a reading process that hangs over a paper ends itself."
+    )
+    till_per_second: float = Field(
+        200.0, description="Interface requests per second one institution may send to one web process, ten seconds' worth at once; 0: any."
     )
     metrics_token: SecretStr = Field(SecretStr(""), description="Bearer token for /metrics from elsewhere than loopback.")
     draft_days: int = Field(30, description="Days a draft is kept after its last change.")

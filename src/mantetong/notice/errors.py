@@ -7,6 +7,7 @@ NoticeError
 ├── RatedAlready         a case is rated once
 ├── NotEndedYet          a case is rated when it has ended
 ├── RatedYourself        who worked on the case does not call back about it
+├── WordsFaulty          an official's words say what no message may say
 └── NoSuchTask           not found, or another region's: the same answer
 """
 
@@ -55,6 +56,16 @@ class RatedYourself(NoticeError):
     """Somebody else calls."""
 
     code = "RATED_YOURSELF"
+
+
+class WordsFaulty(NoticeError):
+    """`faults` are stable codes (`wording.rules`)."""
+
+    code = "WORDS_FAULTY"
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(*faults)
+        self.faults = faults
 
 
 class NoSuchTask(NoticeError):

@@ -46,3 +46,6 @@ TOLD: Mapping[Event, Told] = MappingProxyType(
     }
 )
 """Events that are told to the person. Codes have their own way (`operations.send_code`)."""
+
+PRESSING = frozenset({"SUPPLEMENT", "SUPPLEMENT_ENDING", "DECIDED", "REFUSED", "REVOKED", "LAPSED"})
+"""Texts that somebody must have read or heard: never held back for having had many today, and called after when nobody opens them."""

@@ -3,7 +3,7 @@
 The sandbox's credentials are no secret: they open nothing but the pretend world, and are refused with the sandbox off.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
@@ -13,6 +13,9 @@ SANDBOX_TOKEN = "sandbox-registry-token"  # noqa: S105  opens the sandbox only
 SANDBOX_SMS_KEY = "SANDBOXACCESSKEYID"
 SANDBOX_SMS_SECRET = "sandbox-access-key-secret"  # noqa: S105  opens the sandbox only
 SANDBOX_SMS_SIGN = "慢特通"
+SANDBOX_SMS2_KEY = "SANDBOXSECRETID"
+SANDBOX_SMS2_SECRET = "sandbox-second-secret-key"  # noqa: S105  opens the sandbox only
+SANDBOX_SMS2_APP = "1400990001"
 
 
 class GatewayMissing(RuntimeError):
@@ -39,17 +42,33 @@ class InterfaceGateway:
 
 @dataclass(frozen=True, slots=True)
 class SmsGateway:
-    """The short-message carrier: endpoint, access key, registered signature, template code per text."""
+    """The short-message carrier: endpoint, access key, registered signature, template code per text.
+
+    `has_every`: the sandbox's carrier has every text on file.
+    """
 
     url: str
     key: str
     secret: str
     sign: str
     templates: dict[str, str]
+    has_every: bool = field(default=False, kw_only=True)
 
     def template_code(self, text_key: str) -> str:
         """The carrier's code of the approved template for a text; SMS_<text> where none was registered under another."""
         return self.templates.get(text_key, f"SMS_{text_key}")
+
+    def has_template(self, text_key: str) -> bool:
+        """Whether a text is known to be registered."""
+        return self.has_every or text_key in self.templates
+
+
+@dataclass(frozen=True, slots=True)
+class SecondSmsGateway(SmsGateway):
+    """The second carrier: besides, the application's id and the region of its endpoint."""
+
+    app_id: str
+    region: str
 
 
 def interface_gateway() -> InterfaceGateway:
@@ -67,7 +86,30 @@ def sms_gateway() -> SmsGateway:
     if environment.sms_url:
         secret = environment.sms_secret.get_secret_value()
         return SmsGateway(environment.sms_url, environment.sms_key, secret, environment.sms_sign, dict(environment.sms_templates))
-    return SmsGateway(_sandbox_url("sms_url") + "/sms/", SANDBOX_SMS_KEY, SANDBOX_SMS_SECRET, SANDBOX_SMS_SIGN, {})
+    return SmsGateway(
+        _sandbox_url("sms_url") + "/sms/", SANDBOX_SMS_KEY, SANDBOX_SMS_SECRET, SANDBOX_SMS_SIGN, {}, has_every=True
+    )
+
+
+def has_second_sms() -> bool:
+    """Whether a second carrier is set up; the sandbox has one."""
+    environment = settings.MANTETONG_ENVIRONMENT
+    return bool(environment.sms2_url or (environment.sandbox and environment.sandbox_url and not environment.sms_url))
+
+
+def second_sms_gateway() -> SecondSmsGateway:
+    """The second carrier of this installation. Raises GatewayMissing."""
+    environment = settings.MANTETONG_ENVIRONMENT
+    if environment.sms2_url:
+        secret, templates = environment.sms2_secret.get_secret_value(), dict(environment.sms2_templates)
+        return SecondSmsGateway(
+            environment.sms2_url, environment.sms2_key, secret, environment.sms_sign, templates, environment.sms2_app,
+            environment.sms2_region,
+        )  # fmt: skip
+    address = _sandbox_url("sms2_url") + "/sms2/"
+    return SecondSmsGateway(
+        address, SANDBOX_SMS2_KEY, SANDBOX_SMS2_SECRET, SANDBOX_SMS_SIGN, {}, SANDBOX_SMS2_APP, "ap-guangzhou", has_every=True
+    )
 
 
 def time_stamp_url() -> str:

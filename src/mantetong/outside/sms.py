@@ -8,10 +8,11 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,12 +36,16 @@ class Sending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """`receipt` is the carrier's BizId, `reason` its error code; `may_retry` when the same message may pass later."""
+    """`receipt` is the carrier's own number, `reason` its error code; `may_retry` when the same message may pass later.
+
+    `took` is how long the carrier needed to answer.
+    """
 
     state: Sending
     receipt: str = ""
     reason: str = ""
     may_retry: bool = False
+    took: timedelta = timedelta(0)
 
 
 class Delivery(StrEnum):
@@ -54,23 +59,33 @@ class Delivery(StrEnum):
 _DELIVERY = {"1": Delivery.WAITING, "2": Delivery.FAILED, "3": Delivery.DELIVERED}
 
 
+_making = Lock()
+
+
 @lru_cache(maxsize=1)
 def _client() -> httpx.Client:
     return httpx.Client(timeout=TIME_LIMIT, trust_env=False)
 
 
-def send_sms(*, phone: str, text_key: str, values: Mapping[str, str], reference: str, at: datetime) -> Sent:
-    """Hand one message to the carrier. `reference` (OutId) comes back in its reports; `values` fill the approved template."""
+def _the_client() -> httpx.Client:
+    """One for all threads, though several ask for the first one at once."""
+    with _making:
+        return _client()
+
+
+def send_sms(*, phone: str, template: str, values: Mapping[str, str], reference: str, at: datetime) -> Sent:
+    """Hand one message to the carrier. `reference` (OutId) comes back in its reports; `values` fill the approved `template`."""
     gateway = sms_gateway()
     query = {
         "PhoneNumbers": phone,
         "SignName": gateway.sign,
-        "TemplateCode": gateway.template_code(text_key),
+        "TemplateCode": template,
         "TemplateParam": json.dumps(dict(values), ensure_ascii=False),
         "OutId": reference,
     }
     try:
-        return _read(_post(gateway, "SendSms", query, at))
+        response = _post(gateway, "SendSms", query, at)
+        return replace(_read(response), took=response.elapsed)
     except (httpx.ConnectError, httpx.ConnectTimeout) as error:
         return Sent(Sending.REFUSED, reason=type(error).__name__, may_retry=True)
     except httpx.HTTPError as error:
@@ -104,7 +119,7 @@ def _details(phone: str, day: date, at: datetime) -> list[dict[str, Any]] | None
 
 
 def _post(gateway: SmsGateway, action: str, query: Mapping[str, str], at: datetime) -> httpx.Response:
-    return _client().post(f"{gateway.url}?{canonical_query(query)}", headers=_headers(gateway, action, query, at))
+    return _the_client().post(f"{gateway.url}?{canonical_query(query)}", headers=_headers(gateway, action, query, at))
 
 
 def _headers(gateway: SmsGateway, action: str, query: Mapping[str, str], at: datetime) -> dict[str, str]:

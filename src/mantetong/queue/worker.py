@@ -1,4 +1,5 @@
-"""Who runs the jobs: one worker for everything, and one of its own for reading papers, which is heavy and slow.
+"""Who runs the jobs: one worker for everything, one of its own for codes, for which somebody waits with the telephone in hand, and
+one for reading papers, which is heavy and slow.
 
 A worker keeps its own asynchronous connections, but the tasks stay with Django's: what a job announces is queued in the
 job's own transaction, just as from a page.
@@ -14,7 +15,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from mantetong.queue import housekeeping  # its tasks are part of every worker
 
-READING = "reading"
+READING, CODES = "reading", "codes"
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class WorkerRole:
 
 
 WORKERS = (
-    WorkerRole("work", lambda queue: queue != READING, concurrency=4),
+    WorkerRole("work", lambda queue: queue not in (READING, CODES), concurrency=4),
+    WorkerRole("codes", lambda queue: queue == CODES, concurrency=2),
     WorkerRole("reading", lambda queue: queue == READING, concurrency=1),  # the model uses every core by itself
 )
 
@@ -39,7 +41,7 @@ def queues_in_use() -> set[str]:
 
 def queues_of(role: WorkerRole) -> list[str]:
     """The queues of a role, in order."""
-    return sorted(queue for queue in queues_in_use() | {READING} if role.takes(queue))
+    return sorted(queue for queue in queues_in_use() | {READING, CODES} if role.takes(queue))
 
 
 def worker_app() -> App:

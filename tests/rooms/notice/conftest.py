@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from mantetong.domain.events import Event
-from mantetong.outside import interface_client, sms
+from mantetong.outside import interface_client, second_sms, sms
 from mantetong.queue import announce as announcing
 from mantetong.sandbox.server.listening import SandboxServer
 
@@ -33,10 +33,17 @@ def world(tmp_path, settings):
     server = SandboxServer(host="127.0.0.1", port=0, home=tmp_path)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     settings.MANTETONG_ENVIRONMENT = settings.MANTETONG_ENVIRONMENT.model_copy(
-        update={"sandbox": True, "sandbox_url": server.url, "registry_url": "", "sms_url": "", "sms_secret": SecretStr("")}
+        update={
+            "sandbox": True,
+            "sandbox_url": server.url,
+            "registry_url": "",
+            "sms_url": "",
+            "sms2_url": "",
+            "sms_secret": SecretStr(""),
+        }
     )
     yield World(server)
-    for gateway in (interface_client, sms):
+    for gateway in (interface_client, sms, second_sms):
         gateway._client().close()
         gateway._client.cache_clear()
     server.shutdown()

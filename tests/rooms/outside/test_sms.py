@@ -14,7 +14,7 @@ PHONE = "13800000001"
 
 
 def sent(at=None, **changes):
-    given = {"phone": PHONE, "text_key": "PROGRESS", "values": {"tail": "0012"}, "reference": "n1"} | changes
+    given = {"phone": PHONE, "template": "SMS_PROGRESS", "values": {"tail": "0012"}, "reference": "n1"} | changes
     return send_sms(**given, at=at or timezone.now())
 
 
@@ -78,7 +78,7 @@ def test_a_carrier_that_cannot_be_asked_leaves_it_open(world):
     ("changes", "reason"),
     [
         ({"phone": "12345"}, "isv.MOBILE_NUMBER_ILLEGAL"),
-        ({"text_key": "NO_SUCH"}, "isv.SMS_TEMPLATE_ILLEGAL"),
+        ({"template": "SMS_NO_SUCH"}, "isv.SMS_TEMPLATE_ILLEGAL"),
         ({"values": {}}, "isv.TEMPLATE_MISSING_PARAMETERS"),
         ({"values": {"tail": "http://a.example"}}, "isv.PARAM_NOT_SUPPORT_URL"),
         ({"values": {"tail": "0" * 36}}, "isv.PARAM_LENGTH_LIMIT"),

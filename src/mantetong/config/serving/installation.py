@@ -87,6 +87,7 @@ class Installation:
             self._await_prepared(preparing)
         self._start_program("web", "web", "--port", str(self.port))
         self._await_ready()
+        self._start_program("codes", "work", "--role", "codes")
         self._start_program("work", "work")
         self._await_prepared(preparing)
         self._start_program("reading", "work", "--role", "reading")

@@ -2,6 +2,20 @@
 
 from mantetong.notice.hotline.models import Caller, HotlineCall
 from mantetong.notice.models.answers import CallBack, Question, Rating
-from mantetong.notice.models.telling import Call, Channel, Notice, NoticeState
+from mantetong.notice.models.telling import DOOR_CHANNELS, SENT_CHANNELS, Call, Carrier, Channel, Notice, NoticeState, Words
 
-__all__ = ["Call", "CallBack", "Caller", "Channel", "HotlineCall", "Notice", "NoticeState", "Question", "Rating"]
+__all__ = [
+    "DOOR_CHANNELS",
+    "SENT_CHANNELS",
+    "Call",
+    "CallBack",
+    "Caller",
+    "Carrier",
+    "Channel",
+    "HotlineCall",
+    "Notice",
+    "NoticeState",
+    "Question",
+    "Rating",
+    "Words",
+]  # fmt: skip

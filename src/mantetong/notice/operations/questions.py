@@ -11,6 +11,7 @@ from mantetong.domain.events import Event
 from mantetong.domain.roles import CITIZENS, Role
 from mantetong.notice.errors import AnsweredAlready, NoSuchTask, NothingSaid, TooManyOpen
 from mantetong.notice.models import Question
+from mantetong.notice.operations.reaching import note_replied
 from mantetong.queue.announce import announce
 
 MOST_OPEN = 3
@@ -34,6 +35,7 @@ def ask_question(*, filing_id: int, words: str, by: Actor, at: datetime) -> int:
         return same.pk
     if len(waiting) >= MOST_OPEN:
         raise TooManyOpen(MOST_OPEN)
+    note_replied(account_id=by.known_id, filing_id=filing_id, at=at)
     asked = Question.objects.create(filing_id=filing_id, region=filing.region, account_id=by.known_id, words=words, at=at)
     write_note(filing_id=filing_id, action="QUESTION_ASKED", by=by, role=role, at=at, question=asked.pk)
     return asked.pk

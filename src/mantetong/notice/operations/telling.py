@@ -1,43 +1,31 @@
-"""Telling people, and keeping what became of it.
+"""Telling people: rows are written with the moment their sending is due. The network is spoken to later, outside every transaction."""
 
-`tell` writes rows and queues the sending; the network is only spoken to outside every transaction. A message whose
-sending was cut short is looked up at the carrier by our reference before it is ever sent again: nothing goes out twice.
-"""
-
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
-from mantetong.cases import operations as cases_operations
 from mantetong.cases import queries as cases
-from mantetong.domain.actor import Actor
+from mantetong.cases.queries import FilingCard
 from mantetong.domain.events import Event
-from mantetong.notice.models import Call, Channel, Notice, NoticeState
+from mantetong.notice.models import SENT_CHANNELS, Channel, Notice, NoticeState
+from mantetong.notice.operations.rules import moment_to_send, rule_in, ways_in
+from mantetong.notice.operations.ways import way_to
 from mantetong.notice.told import TOLD, Told
-from mantetong.outside.sms import Delivery, Sending, Sent, ask_delivery, send_sms, was_sent
 from mantetong.people import queries as people
-from mantetong.queue.announce import announce
-from mantetong.review.operations import give_more_time
-from mantetong.web.clock import day_of
-
-GIVE_UP_AFTER = timedelta(hours=24)
-_WITHOUT_NUMBER = "NO_TELEPHONE"
-IN_HOSPITAL, LETTER = "IN_HOSPITAL", "LETTER_SIGNED_FOR"
-REACHING = frozenset({"ANSWERED", IN_HOSPITAL, LETTER})
-_OPEN = (NoticeState.QUEUED, NoticeState.UNKNOWN)
 
 
-class TryAgainLater(RuntimeError):
-    """The carrier cannot take or find the message now; the job is to run again."""
+@dataclass(frozen=True, slots=True)
+class _Happening:
+    """What is told, the same for everybody who is told of it."""
 
-    code = "TRY_AGAIN_LATER"
-
-
-class CodeNotSent(RuntimeError):
-    """The carrier refuses to send a code for good; `reason` is its own."""
-
-    code = "CODE_NOT_SENT"
+    event: Event
+    told: Told
+    filing_id: int
+    region: str
+    tail: str
+    event_key: str
+    at: datetime
 
 
 @transaction.atomic
@@ -46,38 +34,48 @@ def tell(*, event: Event, filing_id: int, key: str, at: datetime, ordinal: int |
 
     `key` names this one happening, `ordinal` the case it concerns. Telling it again writes and sends nothing.
     """
-    told = TOLD[event]
-    filing = cases.filing_card(filing_id)
+    told, filing = TOLD[event], cases.filing_card(filing_id)
     tail = filing.number[-4:] if ordinal is None or told.once_per_filing else f"{filing.number[-4:]}-{ordinal}"
     event_key = f"{event}:{filing_id}" if told.once_per_filing else f"{event}:{filing_id}:{key}"
+    happening = _Happening(event, told, filing_id, filing.region, tail, event_key, at)
     rows = [
-        _row(
-            event,
-            told,
-            channel,
-            account_id,
-            person_id,
-            at,
-            filing_id=filing_id,
-            region=filing.region,
-            tail=tail,
-            event_key=event_key,
-        )
-        for account_id, person_id in cases.people_to_tell(filing_id)
-        for channel in told.channels
-        if channel is not Channel.INBOX or account_id is not None
+        _row(happening, channel, account_id, person_id)
+        for account_id, person_id in _addressees(filing)
+        for channel in _channels(happening, account_id)
     ]
-    return tuple(notice.pk for notice, is_new in map(_write, rows) if is_new and notice.channel == Channel.SMS)
+    return tuple(notice.pk for notice, is_new in map(_write, rows) if is_new and notice.channel in SENT_CHANNELS)
 
 
-def _row(
-    event: Event, told: Told, channel: Channel, account_id: int | None, person_id: int, at: datetime, **same: object
-) -> Notice:
-    is_inbox = channel is Channel.INBOX
-    state = NoticeState.DELIVERED if is_inbox else NoticeState.QUEUED
-    moments = {"handed_over_at": at, "settled_at": at} if is_inbox else {}
+def _addressees(filing: FilingCard) -> tuple[tuple[int | None, int], ...]:
+    """(account, person) of everybody who is told: who filed, and the person themself where somebody else filed for them."""
+    told = cases.people_to_tell(filing.id)
+    if filing.mandate_id is None:
+        return told
+    known = {account_id for account_id, _person in told}
+    own = (account_id for account_id in people.accounts_of_person(filing.person_id)[:1] if account_id not in known)
+    return (*told, *((account_id, filing.person_id) for account_id in own))
+
+
+def _channels(happening: _Happening, account_id: int | None) -> tuple[Channel, ...]:
+    """The inbox and the first links of the chain: the door's message where one reaches the account, else the short message."""
+    told = happening.told.channels
+    found = [channel for channel in told if channel is not Channel.INBOX or account_id is not None]
+    door = way_to(account_id=account_id, region=happening.region, named=ways_in(region=happening.region, at=happening.at))
+    if door is None:
+        return tuple(found)
+    together = rule_in(region=happening.region, at=happening.at).together
+    rest = [channel for channel in found if together or channel is not Channel.SMS]
+    return (*rest, door)
+
+
+def _row(happening: _Happening, channel: Channel, account_id: int | None, person_id: int) -> Notice:
+    at, is_inbox = happening.at, channel is Channel.INBOX
+    due_at = moment_to_send(region=happening.region, at=at) if channel in SENT_CHANNELS else None
+    moments = {"handed_over_at": at, "settled_at": at} if is_inbox else {"due_at": due_at}
     return Notice(
-        event=event, text_key=told.text_key, channel=channel, state=state, account_id=account_id, person_id=person_id, at=at, **moments, **same
+        event=happening.event, text_key=happening.told.text_key, event_key=happening.event_key, filing_id=happening.filing_id,
+        region=happening.region, tail=happening.tail, channel=channel, account_id=account_id, person_id=person_id, at=at,
+        state=NoticeState.DELIVERED if is_inbox else NoticeState.QUEUED, **moments,
     )  # fmt: skip
 
 
@@ -90,137 +88,12 @@ def _write(notice: Notice) -> tuple[Notice, bool]:
     return notice, True
 
 
-def send_notice(*, notice_id: int, at: datetime) -> NoticeState:
-    """Hand one short message to the carrier. Raises TryAgainLater; gives up after a day and then announces NOTICE_FAILED."""
-    notice = Notice.objects.get(pk=notice_id)
-    if notice.state not in _OPEN:
-        return NoticeState(notice.state)
-    phone = phone_of(notice)
-    if not phone:
-        return _settle(notice, NoticeState.FAILED, at=at, reason=_WITHOUT_NUMBER)
-    was_cut_short = notice.state == NoticeState.UNKNOWN
-    Notice.objects.filter(pk=notice.pk).update(state=NoticeState.UNKNOWN)
-    sent = _handed_in(
-        phone=phone,
-        text_key=notice.text_key,
-        values={"tail": notice.tail},
-        reference=f"n{notice.pk}",
-        at=at,
-        look_first=was_cut_short,
+def tell_also(notice: Notice, *, channel: Channel, at: datetime) -> int | None:
+    """The next link of the chain for the same happening and person; its id, or None when it was told that way already."""
+    due_at = moment_to_send(region=notice.region, at=at) if channel in SENT_CHANNELS else None
+    same = ("event", "text_key", "event_key", "filing_id", "region", "tail", "account_id", "person_id")
+    row = Notice(
+        channel=channel, state=NoticeState.QUEUED, at=at, due_at=due_at, **{name: getattr(notice, name) for name in same}
     )
-    return _keep(notice, sent, at=at)
-
-
-def _handed_in(*, phone: str, text_key: str, values: dict[str, str], reference: str, at: datetime, look_first: bool) -> Sent:
-    if look_first:
-        days = (day_of(at), day_of(at - timedelta(days=1)))
-        is_there = was_sent(phone=phone, reference=reference, days=days, at=at)
-        if is_there is None:
-            return Sent(Sending.UNKNOWN, reason="CANNOT_LOOK_UP")
-        if is_there:
-            return Sent(Sending.HANDED_OVER)
-    return send_sms(phone=phone, text_key=text_key, values=values, reference=reference, at=at)
-
-
-def _keep(notice: Notice, sent: Sent, *, at: datetime) -> NoticeState:
-    if sent.state is Sending.HANDED_OVER:
-        Notice.objects.filter(pk=notice.pk).update(
-            state=NoticeState.HANDED_OVER, receipt=sent.receipt, handed_over_at=at, reason=""
-        )
-        return NoticeState.HANDED_OVER
-    is_over = at - notice.at > GIVE_UP_AFTER
-    if sent.state is Sending.REFUSED and (is_over or not sent.may_retry):
-        return _settle(notice, NoticeState.FAILED, at=at, reason=sent.reason)
-    state = NoticeState.QUEUED if sent.state is Sending.REFUSED else NoticeState.UNKNOWN
-    Notice.objects.filter(pk=notice.pk).update(state=state, reason=sent.reason[:60])
-    if is_over:
-        return _settle(notice, NoticeState.FAILED, at=at, reason=sent.reason)
-    raise TryAgainLater(sent.reason)
-
-
-@transaction.atomic
-def _settle(notice: Notice, state: NoticeState, *, at: datetime, reason: str = "") -> NoticeState:
-    Notice.objects.filter(pk=notice.pk).update(state=state, settled_at=at, reason=reason[:60])
-    if state is NoticeState.FAILED:
-        announce(Event.NOTICE_FAILED, notice_id=notice.pk)
-    return state
-
-
-def note_delivery(*, notice_id: int, at: datetime) -> NoticeState:
-    """Ask the carrier whether a message arrived and keep the answer. Raises TryAgainLater while it cannot say."""
-    notice = Notice.objects.get(pk=notice_id)
-    if notice.state != NoticeState.HANDED_OVER or notice.handed_over_at is None:
-        return NoticeState(notice.state)
-    said = ask_delivery(phone=phone_of(notice), reference=f"n{notice.pk}", sent_on=day_of(notice.handed_over_at), at=at)
-    if said is Delivery.WAITING:
-        raise TryAgainLater
-    return _settle(
-        notice,
-        NoticeState.DELIVERED if said is Delivery.DELIVERED else NoticeState.FAILED,
-        at=at,
-        reason="" if said is Delivery.DELIVERED else "NOT_DELIVERED",
-    )
-
-
-def send_code(*, code_id: int, at: datetime, look_first: bool = False) -> None:
-    """Send a sign-in or confirmation code, unless it has run out. Raises TryAgainLater, CodeNotSent."""
-    try:
-        code = people.code_to_send(code_id, at=at)
-    except people.CodeGone:
-        return
-    sent = _handed_in(
-        phone=code.phone,
-        text_key=f"{code.purpose}_CODE",
-        values={"code": code.code},
-        reference=f"c{code_id}",
-        at=at,
-        look_first=look_first,
-    )
-    if sent.state is Sending.HANDED_OVER:
-        return
-    if sent.state is Sending.REFUSED and not sent.may_retry:
-        raise CodeNotSent(sent.reason)
-    raise TryAgainLater(sent.reason)
-
-
-@transaction.atomic
-def note_opened(*, account_id: int, notice_ids: Collection[int], at: datetime) -> int:
-    """The account has these lines of its inbox before it: they have reached somebody. Gives how many were new.
-
-    A call that waits for the same happening is no longer needed.
-    """
-    unread = Notice.objects.select_for_update().filter(account_id=account_id, channel=Channel.INBOX, reached_at=None)
-    opened = list(unread.filter(pk__in=notice_ids).order_by("id"))
-    Notice.objects.filter(pk__in=[notice.pk for notice in opened]).update(state=NoticeState.REACHED, reached_at=at)
-    calls = Notice.objects.filter(channel=Channel.PHONE, reached_at=None, event_key__in=[one.event_key for one in opened])
-    calls.update(state=NoticeState.REACHED, reached_at=at)
-    for notice in opened:
-        _hand_down(notice, Channel.INBOX, at)
-    return len(opened)
-
-
-@transaction.atomic
-def note_call(*, notice_id: int, outcome: str, by: Actor, at: datetime) -> None:
-    """Keep the outcome of a call or letter. Told on the telephone, told in hospital, or signed for at the door settles the
-    notice as reached; anything else leaves it on the list. Whoever lies in hospital gets longer for the supplement at once.
-    """
-    notice = Notice.objects.select_for_update().get(pk=notice_id)
-    Call.objects.create(notice=notice, account_id=by.known_id, outcome=outcome, at=at)
-    if outcome not in REACHING:
-        return
-    Notice.objects.filter(pk=notice.pk).update(state=NoticeState.REACHED, reached_at=at)
-    _hand_down(notice, Channel.PHONE if outcome != LETTER else Channel.LETTER, at)
-    if outcome == IN_HOSPITAL:
-        give_more_time(filing_id=notice.filing_id, why=IN_HOSPITAL, by=by, at=at)
-
-
-def _hand_down(notice: Notice, channel: Channel, at: datetime) -> None:
-    cases_operations.record_reached(
-        filing_id=notice.filing_id, event=notice.event, channel=channel, state=NoticeState.REACHED, at=at
-    )
-
-
-def phone_of(notice: Notice) -> str:
-    """The number a notice goes to: the account's, or the one given on the form at the counter; empty for none."""
-    phone = people.phone_of_account(notice.account_id) if notice.account_id else None
-    return phone or cases.filing_card(notice.filing_id).phone
+    written, is_new = _write(row)
+    return written.pk if is_new else None

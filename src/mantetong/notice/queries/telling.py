@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from mantetong.domain.events import Event
 from mantetong.notice.models import Channel, Notice, NoticeState
-from mantetong.notice.operations import phone_of
+from mantetong.notice.queries.telephones import phone_of
 from mantetong.notice.wording import wording_of
 
 

@@ -1,7 +1,8 @@
 """The words: a folder per text with `subject.txt`, `text.txt` (as a short message has it) and, where the inbox says it
-otherwise to somebody who is signed in already, `inbox.txt`. ${code} and ${tail} are all that is ever filled in.
+otherwise to somebody who is signed in already, `inbox.txt`; the same in English with `.en`. ${code} and ${tail} are all that is
+ever filled in.
 
-No text names an illness, a department, a reason or a person, and none carries a link (DESIGN §4).
+No text names an illness, a department, a reason or a person, and none carries a link (DESIGN §4): `rules.py`.
 """
 
 from dataclasses import dataclass
@@ -10,12 +11,15 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from string import Template
 
+CHINESE, ENGLISH = "zh-hans", "en"
+LANGUAGES = (CHINESE, ENGLISH)
 _FOLDER = files("mantetong.notice.wording")
+_ENDING = {CHINESE: ".txt", ENGLISH: ".en.txt"}
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One text as it is read: `text` by short message, `subject` and `inbox` in the inbox."""
+    """One text as it is read: `text` by short message and on a locked telephone, `subject` and `inbox` in the inbox."""
 
     subject: str
     text: str
@@ -26,12 +30,12 @@ class Wording:
         return Wording(self.subject, *(Template(one).substitute(values) for one in (self.text, self.inbox)))
 
 
-@lru_cache(maxsize=64)
-def wording_of(text_key: str) -> Wording:
-    """The words of a text. Raises FileNotFoundError for an unknown one."""
-    folder = _FOLDER.joinpath(text_key.lower())
-    text, inbox = _read(folder, "text.txt"), folder.joinpath("inbox.txt")
-    return Wording(_read(folder, "subject.txt"), text, _read(folder, "inbox.txt") if inbox.is_file() else text)
+@lru_cache(maxsize=128)
+def wording_of(text_key: str, language: str = CHINESE) -> Wording:
+    """The words of a text as delivered with the program. Raises FileNotFoundError for an unknown one."""
+    folder, ending = _FOLDER.joinpath(text_key.lower()), _ENDING.get(language, _ENDING[CHINESE])
+    text, inbox = _read(folder, f"text{ending}"), folder.joinpath(f"inbox{ending}")
+    return Wording(_read(folder, f"subject{ending}"), text, _read(folder, f"inbox{ending}") if inbox.is_file() else text)
 
 
 def _read(folder: Traversable, name: str) -> str:

@@ -6,12 +6,14 @@ from mantetong.people.queries.accounts import (
     CodeToSend,
     LookLine,
     StaffCard,
+    Telephone,
     account_card,
     code_to_send,
     looks_of,
     phone_of_account,
     staff_display,
     staff_in,
+    telephones_of,
 )
 from mantetong.people.queries.actors import (
     MandateCard,
@@ -89,6 +91,7 @@ __all__ = [
     "PersonCard",
     "ProofToCheck",
     "StaffCard",
+    "Telephone",
     "account_card",
     "account_history",
     "accounts_of_person",
@@ -128,5 +131,6 @@ __all__ = [
     "staff_actor_of",
     "staff_display",
     "staff_in",
+    "telephones_of",
     "unchecked_claims",
 ]

@@ -1,5 +1,6 @@
 """Accounts, staff, codes to be sent, and who has looked."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -42,6 +43,14 @@ class CodeToSend:
 
 
 @dataclass(frozen=True, slots=True)
+class Telephone:
+    """Where and in which language somebody is told: `number` empty for an account without one; it stays out of `repr`."""
+
+    number: str = field(repr=False)
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class StaffCard:
     """A member of staff: what colleagues and letters call them, their roles in a region, their institution's code and name."""
 
@@ -77,6 +86,12 @@ def phone_of_account(account_id: int) -> str | None:
     """The number notices go to; None for an account without one or closed."""
     row = Account.objects.filter(pk=account_id, is_active=True).first()
     return row.phone if row else None
+
+
+def telephones_of(account_ids: Collection[int]) -> dict[int, Telephone]:
+    """Number and language of open accounts, by account."""
+    rows = Account.objects.filter(pk__in=account_ids, is_active=True).only("phone", "look")
+    return {row.pk: Telephone(row.phone or "", str(row.look.get("language") or "zh-hans")) for row in rows}
 
 
 def code_to_send(code_id: int, *, at: datetime) -> CodeToSend:

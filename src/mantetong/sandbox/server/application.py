@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from mantetong.sandbox.server import carrier, pages, platform, time_stamps
+from mantetong.sandbox.server import carrier, pages, platform, second_carrier, time_stamps
 from mantetong.sandbox.server.exchange import Reply, Request, json_reply
 from mantetong.sandbox.server.faults import set_faults, with_faults
 from mantetong.sandbox.server.state import State
@@ -20,6 +20,11 @@ def respond(request: Request, state: State) -> Reply:
 def _sms(request: Request, state: State) -> Reply:
     place = "sms" if request.headers.get("x-acs-action") == "SendSms" else "sms-details"
     return with_faults(request, state, (place,), carrier.answer)
+
+
+def _second_sms(request: Request, state: State) -> Reply:
+    place = "sms2" if request.headers.get("x-tc-action") == "SendSms" else "sms2-details"
+    return with_faults(request, state, (place,), second_carrier.answer)
 
 
 def _time_stamp(request: Request, state: State) -> Reply:
@@ -43,6 +48,7 @@ _OFFICES: dict[str, Callable[[Request, State], Reply]] = {
     "/sandbox/outbox.json": pages.outbox_json,
     "/sandbox/faults.json": set_faults,
     "/sms/": _sms,
+    "/sms2/": _second_sms,
     "/tsa/": _time_stamp,
     "/healthz": _healthy,
 }
