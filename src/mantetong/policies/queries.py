@@ -15,16 +15,17 @@ from mantetong.domain.policy import RegionPolicy
 from mantetong.domain.working_days import Calendar
 from mantetong.policies.calendar import calendar_from, calendar_of
 from mantetong.policies.facts_json import fact_sheet_json, fact_sheet_of, finding_json, finding_of
-from mantetong.policies.guide.page import hotline_of
+from mantetong.policies.guide.own_words import own_words_of
 from mantetong.policies.models import Loading, PolicyPeriod, PolicyVersion
 from mantetong.policies.packs.build import build_policy
 from mantetong.policies.packs.resolve import NoPolicyThen, resolved_on
 from mantetong.policies.packs.shelf import packs_folder, shelf_of
 from mantetong.policies.search import Hit, index_of
+from mantetong.web.hotline import hotline_of
 
 __all__ = [
     "Hit", "NoPolicyThen", "NoSuchRegion", "PolicyVersionRef", "RegionRef", "current_version", "fact_sheet_json",
-    "fact_sheet_of", "find_diseases", "finding_json", "finding_of", "hotline_of", "is_open_for_filing", "packed_policy", "policy_of",
+    "fact_sheet_of", "find_diseases", "finding_json", "finding_of", "hotline_of", "is_open_for_filing", "own_words_of", "packed_policy", "policy_of",
     "policy_on", "regions", "stored_content", "working_calendar",
 ]  # fmt: skip
 

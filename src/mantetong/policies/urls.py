@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mantetong.policies.pages import calendar, compare, desk, public, publishing, self_check, workbooks
+from mantetong.policies.pages import calendar, compare, desk, public, publishing, recordings, self_check, workbooks
 
 app_name = "policies"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("guide/<str:code>/", public.guide, name="guide"),
     path("guide/<str:code>/diseases/", public.diseases, name="diseases"),
     path("guide/<str:code>/check/", self_check.self_check, name="self-check"),
+    path("guide/<str:code>/words/<str:language>/<str:occasion>/", recordings.recording, name="recording"),
     path("guide/<str:code>/form.pdf", public.blank_form, name="blank-form"),
     path("desk/publications/", publishing.listing, name="desk-publications"),
     path("desk/publications/<int:number>/", publishing.one, name="desk-publication"),

@@ -137,6 +137,19 @@ NATIONAL_HOTLINE = Hotline(number="12393", label=_("国家医保服务热线"), 
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What a region says here in one of its own languages: the language's tag and own name, paragraphs, a recording, how sure it is."""
+
+    language: str
+    name: str
+    direction: str
+    paragraphs: tuple[str, ...]
+    recording_url: str
+    badge: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageError:
     """One line of the error summary; `target` is the id of the field it leads to."""
 

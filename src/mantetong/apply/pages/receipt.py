@@ -12,14 +12,14 @@ from mantetong.apply.draft import Draft
 from mantetong.apply.pages.check import HOLDS
 from mantetong.apply.queries import draft_for
 from mantetong.cases.queries import due_words_of, holds_of, query_code_of
-from mantetong.domain.policy import EarlierCosts, Stated, UntilDecision
+from mantetong.domain.policy import EarlierCosts, Occasion, Stated, UntilDecision
 from mantetong.people.queries import person_card
-from mantetong.policies.queries import hotline_of
+from mantetong.policies.queries import hotline_of, own_words_of
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
-from mantetong.web.shapes import Hotline
+from mantetong.web.shapes import Hotline, OwnWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class ReceiptPage:
     who: str
     held: tuple[str, ...]
     meanwhile: Meanwhile
+    own_words: tuple[OwnWords, ...]
     region_name: str
     hotline: Hotline | None
     reference: str
@@ -83,6 +84,7 @@ def receipt(request: Request, reference: str) -> HttpResponseBase:
         who=person_card(draft.filing.person_id).masked_name,
         held=tuple(str(HOLDS.get(code, code)) for code, _said in holds_of(draft.filing.id)),
         meanwhile=meanwhile_of(draft),
+        own_words=own_words_of(draft.policy, Occasion.RECEIPT),
         region_name=draft.policy.name,
         hotline=hotline_of(draft.policy),
         reference=reference,

@@ -5,12 +5,14 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from mantetong.domain.policy import RegionPolicy, Slot, Stated, Status
+from mantetong.domain.policy import EarlierCosts, Occasion, RegionPolicy, Slot, Stated, Status
 from mantetong.policies.guide.diseases import DiseaseCard, disease_cards
 from mantetong.policies.guide.doors import Comparison, DoorCard, comparison_of, door_card
 from mantetong.policies.guide.labels import DECIDERS, EFFECTIVE, FORMS, NEEDS, NOTICES, STATUSES, size_said
+from mantetong.policies.guide.own_words import own_words_of
 from mantetong.policies.guide.parts import Line, Part, line_of, part_of, sources_of
-from mantetong.web.shapes import Hotline
+from mantetong.web.hotline import hotline_of
+from mantetong.web.shapes import Hotline, OwnWords
 from mantetong.web.wording import chinese_day
 
 
@@ -62,6 +64,8 @@ class GuidePage:
     notes: Part
     not_published: Part
     other_benefits: Part
+    until_decision: Part
+    own_words: tuple[OwnWords, ...]
     hotline: Hotline | None
 
 
@@ -97,6 +101,8 @@ def guide_page(*, policy: RegionPolicy, is_open: bool) -> GuidePage:
         other_benefits=part_of(
             policy.other_benefits, lambda one: line_of(one, f"{one.value.text}{one.value.where}。", head=one.value.name)
         ),
+        until_decision=_until_decision(policy),
+        own_words=own_words_of(policy, Occasion.GUIDE),
         hotline=hotline_of(policy),
     )
 
@@ -183,9 +189,16 @@ def _rules(policy: RegionPolicy) -> Part:
     return Part(tuple(lines), sources_of(one for one in stated if one is not None))
 
 
-def hotline_of(policy: RegionPolicy) -> Hotline | None:
-    """The first number of the region's contacts, for the foot of its pages."""
-    for stated in policy.contacts:
-        if stated.value.number.replace("-", "").isdigit():
-            return Hotline(stated.value.number, stated.value.label, stated.value.note)
-    return None
+def _until_decision(policy: RegionPolicy) -> Part:
+    """What to do between the submission and the decision; an honest 未公布 where the pack says nothing."""
+    stated = policy.until_decision
+    if stated is None:
+        return Part((Line(_("未公布，请电话问当地医保部门。"), head=_("之前的费用能不能补报？")),), ())
+    said = stated.value
+    answers = {EarlierCosts.YES: _("可以。"), EarlierCosts.NO: _("不可以。"), EarlierCosts.NOT_PUBLISHED: _("未公布。")}
+    lines = (
+        line_of(stated, said.medicine, head=_("现在能不能买药？")),
+        line_of(stated, said.invoices, head=_("哪些票据要留着？")),
+        line_of(stated, f"{answers[said.earlier_costs]}{said.earlier_said}", head=_("之前的费用能不能补报？")),
+    )
+    return Part(lines, sources_of((stated,)))

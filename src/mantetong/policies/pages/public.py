@@ -16,10 +16,11 @@ from mantetong.domain.policy import RegionPolicy
 from mantetong.policies import queries
 from mantetong.policies.guide.form import form_pdf
 from mantetong.policies.guide.labels import validity_said
-from mantetong.policies.guide.page import GuidePage, guide_page, hotline_of
+from mantetong.policies.guide.page import GuidePage, guide_page
 from mantetong.policies.search import index_of
 from mantetong.web.access import public
 from mantetong.web.clock import day_of, now_of
+from mantetong.web.hotline import hotline_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.shapes import Hotline
 

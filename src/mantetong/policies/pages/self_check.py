@@ -12,12 +12,12 @@ from mantetong.domain.policy import RegionPolicy
 from mantetong.policies import queries
 from mantetong.policies.forms import ChooseForm, QuestionsForm
 from mantetong.policies.guide.labels import NEEDS
-from mantetong.policies.guide.page import hotline_of
 from mantetong.policies.guide.parts import Part, line_of, part_of, sources_of
 from mantetong.policies.pages.public import start_url
 from mantetong.policies.self_check import Judgement, Likelihood, Reply, judge_replies
 from mantetong.web.access import public
 from mantetong.web.clock import day_of, now_of
+from mantetong.web.hotline import hotline_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.shapes import Hotline, Tone
 

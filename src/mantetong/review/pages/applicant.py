@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mantetong.cases.queries import FilingCard, filing_for
+from mantetong.domain.policy import Occasion
 from mantetong.domain.stages import Stage
-from mantetong.policies.queries import policy_of
+from mantetong.policies.queries import own_words_of, policy_of
 from mantetong.review import operations
 from mantetong.review.errors import StillMissing
 from mantetong.review.forms import AnswerForm
@@ -23,7 +24,7 @@ from mantetong.web.clock import now_of
 from mantetong.web.hotline import hotline_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
-from mantetong.web.shapes import Hotline, Tone
+from mantetong.web.shapes import Hotline, OwnWords, Tone
 
 _OTHER = "other"
 
@@ -56,6 +57,7 @@ class SupplementPage:
     is_open: bool
     form: AnswerForm
     longer_url: str
+    own_words: tuple[OwnWords, ...]
     hotline: Hotline | None
     back_url: str
 
@@ -129,6 +131,9 @@ def _page(filing: FilingCard, form: AnswerForm) -> SupplementPage:
         is_open=is_open,
         form=form,
         longer_url=reverse("review:more-time", args=[filing.reference]) if is_open else "",
+        own_words=own_words_of(policy_of(version_id=filing.policy_version_id), Occasion.SUPPLEMENT)
+        if filing.policy_version_id
+        else (),
         hotline=hotline_of(policy_of(version_id=filing.policy_version_id)) if filing.policy_version_id else None,
         back_url=reverse("cases:home", args=[filing.reference]),
     )

@@ -19,6 +19,7 @@ from mantetong.web.shapes import (
     NATIONAL_HOTLINE,
     FileSlot,
     Hotline,
+    OwnWords,
     PageError,
     Pager,
     ProgressStep,
@@ -69,6 +70,12 @@ def slot_papers(context: Context, slot: FileSlot) -> dict[str, Any]:
 def summary_list(rows: Sequence[SummaryRow]) -> dict[str, Sequence[SummaryRow]]:
     """Answers with a link to change each."""
     return {"rows": rows}
+
+
+@register.inclusion_tag("web/components/own_words.html")
+def own_words(words: Sequence[OwnWords]) -> dict[str, Sequence[OwnWords]]:
+    """What the region says here in its own languages, each behind a switch that bears the language's own name; nothing for most."""
+    return {"words": words}
 
 
 @register.inclusion_tag("web/components/timeline.html")

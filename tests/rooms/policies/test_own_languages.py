@@ -1,0 +1,121 @@
+"""What a region says in a language of its own people: checked, shown beside the Chinese behind a switch, read or heard."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mantetong.cases.operations import claim_filing, take_action
+from mantetong.domain.outcomes import Outcome
+from mantetong.domain.policy import RIGHT_TO_LEFT, Language
+from mantetong.domain.stages import Action
+from mantetong.policies.operations import load_packs
+from mantetong.policies.packs.check import ensure_sound
+from mantetong.policies.packs.faults import PackFaulty
+from mantetong.policies.packs.library import read_library
+from tests.factories import JIUQUAN, MEISHAN, MONDAY, a_reviewer, a_submitted_filing, as_applicant, decide, its_case
+from tests.rooms.apply.homes import page
+from tests.rooms.review.factories import a_filing_sent_back
+from tests.rooms.review.test_desk_pages import at_home
+
+ROOT = Path(__file__).resolve().parents[3]
+NOW = {"X-Sandbox-Now": "2026-03-03T10:00:00+08:00"}
+UYGHUR = "        - {code: ug, guide: ئىلتىماس, recordings: {guide: guide.mp3}}\n"
+
+
+@pytest.fixture
+def packs(tmp_path):
+    """The delivered packs, to be changed."""
+    return Path(shutil.copytree(ROOT / "packs", tmp_path / "packs"))
+
+
+def with_languages(packs, lines):
+    """Meishan with these languages, all sample."""
+    region = packs / "511400-meishan" / "region.yaml"
+    listed = f"languages:\n  from:\n    2025-01-01:\n      value:\n{lines}      source: 样例值\n      status: sample\n"
+    region.write_text(f"{region.read_text()}\n{listed}")
+    return region
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("        - {code: ug}\n", "a text or a recording"),
+        ("        - {code: ug, guide: ئى}\n        - {code: ug, guide: ئى}\n", "a language once"),
+        ("        - {code: ug, recordings: {guide: none.mp3}}\n", "a file in audio/"),
+        ("        - {code: ug, recordings: {guide: ../../keys.mp3}}\n", "a file in audio/"),
+        ("        - {code: ug, recordings: {party: none.mp3}}\n", "guide, receipt, supplement or letter"),
+        ("        - {code: tlh, guide: nuqneH}\n", "tlh"),
+        ("        - {code: ii, guide: " + "ꆈ" * 4001 + "}\n", "at most 4000 characters"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_with_its_line(packs, lines, says):
+    file = with_languages(packs, lines)
+
+    with pytest.raises(PackFaulty) as refused:
+        ensure_sound(read_library(packs))
+
+    assert [fault.file for fault in refused.value.faults if says in fault.expected] == [str(file)]
+
+
+@pytest.mark.django_db
+def test_the_guide_says_it_in_each_language_marked_as_sample(client):
+    load_packs(at=MONDAY)
+
+    html = client.get(f"/guide/{JIUQUAN}/", headers=NOW).content.decode()
+
+    assert re.search(r'<div class="mt-own__text" lang="bo" dir="ltr"><p>[\u0f00-\u0fff]', html)
+    assert re.search(r'<div class="mt-own__text" lang="kk-Arab" dir="rtl"><p>[\u0600-\u06ff]', html)
+    assert html.count("没有经过母语人士") == 2
+    assert "mt-own" not in client.get(f"/guide/{MEISHAN}/", headers=NOW).content.decode()
+
+
+@pytest.mark.django_db
+def test_receipt_supplement_and_decision_say_it_too():
+    received, by = a_submitted_filing(region=JIUQUAN)
+    asked, _reviewer, asked_of = a_filing_sent_back(region=JIUQUAN)
+    case = its_case(a_submitted_filing(region=JIUQUAN)[0])
+    places = [
+        (by, page(received, "receipt")),
+        (asked_of, f"/supplement/{asked.reference}/"),
+        (as_applicant(told(case).filing.account), f"/decision/{case.reference}/"),
+    ]
+
+    silent = [address for whose, address in places if 'lang="bo"' not in at_home(whose).get(address).content.decode()]
+
+    assert silent == []
+
+
+def told(case):
+    """The case, decided as an approval."""
+    reviewer = a_reviewer(JIUQUAN)
+    claim_filing(filing_id=case.filing_id, by=reviewer, at=MONDAY)
+    take_action(case_id=case.pk, action=Action.PASS_ON, by=reviewer, at=MONDAY)
+    decide(case, by=reviewer, outcome=Outcome.RECOGNISED)
+    return case
+
+
+@pytest.mark.django_db
+def test_a_recording_beside_the_pack_is_heard_and_nothing_else_of_the_folder(client, packs, settings):
+    region = with_languages(packs, UYGHUR)
+    (region.parent / "audio").mkdir()
+    (region.parent / "audio" / "guide.mp3").write_bytes(b"ID3 words")
+    settings.MANTETONG_PACKS = str(packs)
+    load_packs(at=MONDAY, folder=packs)
+
+    html = client.get(f"/guide/{MEISHAN}/", headers=NOW).content.decode()
+    heard = client.get(f"/guide/{MEISHAN}/words/ug/guide/", headers=NOW)
+
+    assert f'src="/guide/{MEISHAN}/words/ug/guide/"' in html
+    assert (heard.content, heard["Content-Type"]) == (b"ID3 words", "audio/mpeg")
+    missing = [client.get(f"/guide/{MEISHAN}/words/{way}/", headers=NOW).status_code for way in ("ug/letter", "ii/guide", "ug/x")]
+    assert missing == [404, 404, 404]
+
+
+def test_every_language_has_fonts_for_its_letters_and_its_direction():
+    css = (ROOT / "frontend" / "src" / "styles" / "components.css").read_text()
+    latin = {Language.ZHUANG}
+
+    assert [language for language in Language if language not in latin and f":lang({language})" not in css] == []
+    assert {language.value for language in RIGHT_TO_LEFT} == {"ug", "kk-Arab"}
