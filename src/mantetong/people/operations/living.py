@@ -14,6 +14,6 @@ class Living(StrEnum):
     NOT_REGISTERED = "NOT_REGISTERED"
 
 
-def declare_living(*, account_id: int, region: str, living: Living, at: datetime) -> None:
-    """Keep what somebody said about where they live, for a region that asks. The newest word counts."""
-    give_consent(account_id=account_id, what=f"LIVING:{region}", version=living.value, at=at)
+def declare_living(*, account_id: int, region: str, living: Living, at: datetime, person_id: int | None = None) -> None:
+    """Keep what an account said about where a person (None: its own) lives, for a region that asks. The newest word counts."""
+    give_consent(account_id=account_id, what=f"LIVING:{region}", version=living.value, at=at, person_id=person_id)

@@ -88,11 +88,12 @@ def living(request: Request, region: str) -> HttpResponseBase:
 def register_first(request: Request, region: str) -> HttpResponseBase:
     """What registering changes at home, said beforehand, and the way to it."""
     policy = policy_on(region=region, on=day_of(now_of(request)))
+    asked_at = next_of(request, reverse("people:living", args=[region]))
     page = RegisterFirstPage(
         title=_("请先办异地就医备案"),
         region_name=policy.name,
         note=policy.out_of_area.note if policy.out_of_area else "",
-        again_url=reverse("people:living", args=[region]),
-        back_url=reverse("people:living", args=[region]),
+        again_url=asked_at,
+        back_url=asked_at,
     )
     return page_or_fragment(request, "people/register_first", page)

@@ -91,10 +91,15 @@ def consents_of(account_id: int) -> tuple[ConsentCard, ...]:
     return tuple(ConsentCard(row.pk, row.what, row.version, row.person_id, row.given_at, row.withdrawn_at) for row in rows)
 
 
-def living_said(*, account_id: int, region: str) -> str:
-    """What somebody last said about where they live: HERE, REGISTERED, NOT_REGISTERED; empty before any word (JQ-05)."""
+def living_said(*, account_id: int, region: str, person_id: int | None = None) -> str:
+    """What an account last said about where a person lives: HERE, REGISTERED, NOT_REGISTERED; empty before any word (JQ-05).
+
+    What was said without naming anybody is about the account's own person.
+    """
     rows = Consent.objects.filter(account_id=account_id, what=f"LIVING:{region}", withdrawn_at=None)
-    return rows.values_list("version", flat=True).first() or ""
+    is_own = Account.objects.filter(pk=account_id, person_id=person_id).exists() or person_id is None
+    theirs = Q(person_id=person_id) | Q(person_id=None) if is_own else Q(person_id=person_id)
+    return rows.filter(theirs).order_by("-id").values_list("version", flat=True).first() or ""
 
 
 def account_history(account_id: int) -> AccountHistory:

@@ -172,6 +172,7 @@ HOLDS = {
     "NOT_INSURED": _lazy("参保信息没有核到"),
     "INSURANCE_PAUSED": _lazy("参保状态为暂停"),
     "INSURED_ELSEWHERE": _lazy("参保地不在本市"),
+    "LIVES_ELSEWHERE": _lazy("本人说已办异地就医备案，受理前请到备案系统核对"),
     "REGISTRY_AWAY": _lazy("提交时参保信息库暂时连不上"),
     "EXCLUDED_BY_RUNNING": _lazy("与正在办理的另一病种不能同时享受"),
     "PERSON_DIED": _lazy("参保信息库登记为已故"),
