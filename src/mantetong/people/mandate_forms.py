@@ -152,9 +152,9 @@ class PapersForm(PlainForm):
 
     papers = _SeveralFiles(
         label=_("证明的照片"),
-        help_text=_("一页一张，四个角都拍进去，字要看得清。JPG或PNG，每张不超过10MB，最多6张。"),
+        help_text=_("一页一张，四个角都拍进去，字要看得清。JPG、PNG、HEIC照片或PDF，一次最多6个文件。"),
         error_messages={"required": _("请先拍好证明的照片再提交。"), "empty": _("这张照片是空的，请重新拍一张。")},
-        widget=_SeveralFilesInput(attrs={"accept": "image/jpeg,image/png", "multiple": True}),
+        widget=_SeveralFilesInput(attrs={"accept": "image/*,application/pdf", "multiple": True}),
     )
     body = forms.CharField(label=_("单位名称"), max_length=100, required=False)
 

@@ -62,9 +62,12 @@ register(
     ),
 )
 register(
-    "NOT_A_PHOTOGRAPH",
+    "TOO_MANY_PROOF_PAGES",
     Sentence(
-        _("这张照片打不开，或者太大了。"), _("请用JPG或PNG格式的照片，每张不超过10MB。"), _("请重新拍一张再上传。"), _INVALID
+        _("这个文件页数太多，没有收下。"),
+        _("一份证明一般只有几页，一个文件最多12页。"),
+        _("请只留证明的那几页，重新上传。"),
+        _INVALID,
     ),
 )
 register(

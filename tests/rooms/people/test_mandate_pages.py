@@ -9,13 +9,12 @@ from PIL import Image
 
 from mantetong.domain.roles import Role
 from mantetong.outside.documents import fetch
+from mantetong.outside.intake import FileRefused
 from mantetong.people import operations
 from mantetong.people.models import Look, Mandate, StoredCode
-from mantetong.people.operations import (
-    NotAPhotograph,
-)
 from mantetong.policies.operations import load_packs
 from mantetong.sandbox.insured import PEOPLE
+from tests.rooms.materials.clam import NASTY, clamd_here  # noqa: F401  a fixture
 from tests.rooms.people.conftest import (
     NOON,
     XIE,
@@ -49,15 +48,35 @@ def test_a_photograph_is_made_anew_without_what_the_camera_wrote():
     exif = Image.Exif()
     exif[0x010F] = "SecretCamera"
 
-    key = operations.keep_proof_paper(content=a_picture(exif=exif.tobytes()), person_id=1)
+    (key,) = operations.keep_proof_paper(content=a_picture(exif=exif.tobytes()), person_id=1)
 
     assert b"SecretCamera" not in fetch(key)
 
 
-@pytest.mark.parametrize("content", [b"", b"<script>alert(1)</script>", b"%PDF-1.7", a_picture("GIF"), a_picture()[:40]])
-def test_what_is_no_photograph_is_refused(content):
-    with pytest.raises(NotAPhotograph):
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "EMPTY_FILE"),
+        (b"<script>alert(1)</script>", "WRONG_TYPE"),
+        (b"%PDF-1.7", "UNREADABLE_FILE"),
+        (a_picture("GIF"), "WRONG_TYPE"),
+        (a_picture()[:40], "UNREADABLE_FILE"),
+    ],
+)
+def test_what_is_no_photograph_is_refused_by_the_cell(content, code):
+    with pytest.raises(FileRefused) as refused:
         operations.keep_proof_paper(content=content, person_id=1)
+
+    assert refused.value.code == code
+
+
+def test_a_proof_the_scanner_objects_to_is_never_kept(clamd_here, settings):  # noqa: F811
+    settings.MANTETONG_ENVIRONMENT = settings.MANTETONG_ENVIRONMENT.model_copy(update={"clamd_socket": clamd_here.socket})
+
+    with pytest.raises(FileRefused) as refused:
+        operations.keep_proof_paper(content=a_picture() + NASTY, person_id=1)
+
+    assert refused.value.code == "INFECTED"
 
 
 # through the pages
@@ -134,3 +153,37 @@ def test_who_has_no_name_yet_gives_it_first(client, registry):
     client.force_login(a_citizen(), backend="allauth.account.auth_backends.AuthenticationBackend")
 
     assert client.get("/account/family/add/", headers=at()).url == "/account/name/?next=%2Faccount%2Ffamily%2Fadd%2F"
+
+
+# ending it
+
+
+def a_mothers_mandate():
+    """A daughter who acts for her mother, and the mandate."""
+    mother, daughter = a_named_citizen("13800138001"), a_daughter()
+    terms = operations.MandateTerms(operations.MandateKind.ENTRUSTED, operations.Relation.CHILD, NOON.date(), None, ())
+    number = operations.give_mandate(account_id=daughter.pk, person_id=mother.person_id, terms=terms, at=NOON)
+    return mother, daughter, f"/account/family/{number}/end/"
+
+
+@pytest.mark.parametrize(("side", "says"), [("proxy", "不再替谢桂兰办了吗"), ("ward", "我们不会通知他/她")])
+def test_ending_a_mandate_is_asked_once_and_then_done(client, registry, side, says):
+    mother, daughter, end = a_mothers_mandate()
+    client.force_login(daughter if side == "proxy" else mother, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    asked = client.get(end, headers=at())
+    assert says in asked.content.decode()
+    assert Mandate.objects.get().revoked_at is None
+    client.post(end, headers=at())
+
+    assert Mandate.objects.get().revoked_at is not None
+
+
+def test_a_stranger_finds_no_mandate_to_end(client, registry):
+    _mother, _daughter, end = a_mothers_mandate()
+    client.force_login(
+        a_named_citizen("13800138009", insured(AUNT.name, AUNT.id_number)),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+
+    assert (client.get(end, headers=at()).status_code, client.post(end, headers=at()).status_code) == (404, 404)

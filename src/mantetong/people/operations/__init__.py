@@ -3,7 +3,7 @@
 Errors, each with a stable `code`:
   AskedTooOften, CodeExpired, CodeWrong, TooManyTries (codes); TooManyChecks, AlreadyNamed, NotYourInsurance (real name);
   IdentityDiffers, SameNumber (devices, numbers); SignInRefused, SecondFactorWrong, SecondFactorUsed (desk); NotAnInstitution (offices);
-  OwnSelf, NameYourselfFirst, MandateRunning, NoSuchMandate, ProofDoesNotServe, SamePhone, PhoneOfAnother, NotAPhotograph, OwnMandate,
+  OwnSelf, NameYourselfFirst, MandateRunning, NoSuchMandate, ProofDoesNotServe, SamePhone, PhoneOfAnother, OwnMandate,
   ReasonMissing (mandates and their proofs); NothingToCopy, CopyAskedTooOften, CopyGone, NoSuchCorrection (rights).
 """
 
@@ -76,7 +76,7 @@ from mantetong.people.operations.offices import (
     load_doctors,
     load_institutions,
 )
-from mantetong.people.operations.proof_papers import NotAPhotograph, keep_proof_paper
+from mantetong.people.operations.proof_papers import TooManyProofPages, keep_proof_paper
 from mantetong.people.operations.proofs import OwnMandate, ProofSeen, ReasonMissing, confirm_proof, refuse_proof, revoke_at_desk
 from mantetong.people.operations.real_name import (
     AlreadyNamed,
@@ -126,7 +126,6 @@ __all__ = [
     "NoSuchCorrection",
     "NoSuchMandate",
     "NoTelephone",
-    "NotAPhotograph",
     "NotAnInstitution",
     "NotYourInsurance",
     "NothingToCopy",
@@ -150,6 +149,7 @@ __all__ = [
     "SignInRefused",
     "Standing",
     "TooManyChecks",
+    "TooManyProofPages",
     "TooManyTries",
     "answer_correction",
     "ask_confirmation_code",

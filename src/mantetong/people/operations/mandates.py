@@ -110,7 +110,7 @@ def ask_mandate(*, account_id: int, person_id: int, terms: MandateTerms, offered
     if offered.kind not in PROOFS_FOR[terms.kind] or (offered.kind in ON_PAPER and not offered.papers):
         raise ProofDoesNotServe
     phone = phone_for_code(account_id=account_id, person_id=person_id, typed=offered.phone) if offered.kind == Proof.CODE else ""
-    proof = {"papers": list(offered.papers)[:MOST_PAPERS], "body": offered.body[:100]}
+    proof = {"papers": list(offered.papers), "body": offered.body[:100]}
     more = {"proof_kind": offered.kind, "ward_phone": phone or offered.phone or None, "proof": proof}
     return _write(account_id, person_id, terms, at, **more).pk
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mantetong.domain.identity import NotAnIdNumber, age_on
+from mantetong.outside.intake import FileRefused
 from mantetong.people import operations
 from mantetong.people.forms import NameForm, fault_of, wrong_number
 from mantetong.people.mandate_forms import EVERYTHING, NO_END, BondForm, PapersForm, ProofForm, TermForm, WardPhoneForm
@@ -22,7 +23,6 @@ from mantetong.people.operations import (
     MandateKind,
     MandateRunning,
     MandateTerms,
-    NotAPhotograph,
     OwnSelf,
     PhoneOfAnother,
     Proof,
@@ -32,6 +32,7 @@ from mantetong.people.operations import (
     Relation,
     SamePhone,
     TooManyChecks,
+    TooManyProofPages,
 )
 from mantetong.people.pages.signing import with_next
 from mantetong.people.queries import account_card, person_card
@@ -163,7 +164,7 @@ def _detail(request: Request, wish: dict[str, Any]) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             return _asked(request, wish, form)
-        except NotAPhotograph as fault:
+        except (FileRefused, TooManyProofPages) as fault:
             form.add_error("papers", fault_of(fault))
             error = fault
         except (SamePhone, PhoneOfAnother) as fault:
@@ -203,7 +204,8 @@ def _detail_page(proof: str, form: Form) -> AskingPage:
 def _asked(request: Request, wish: dict[str, Any], form: Form) -> HttpResponseBase:
     at, account_id = now_of(request), request.actor.known_id
     said = form.cleaned_data
-    papers = [operations.keep_proof_paper(content=file.read(), person_id=wish["person"]) for file in said.get("papers", ())]
+    files = [operations.keep_proof_paper(content=file.read(), person_id=wish["person"]) for file in said.get("papers", ())]
+    papers = [key for pages in files for key in pages]
     offered = ProofOffered(Proof(wish["proof"]), phone=said.get("phone", ""), papers=papers, body=said.get("body", ""))
     mandate_id = operations.ask_mandate(
         account_id=account_id, person_id=wish["person"], terms=_terms(wish, on=day_of(at)), offered=offered, at=at

@@ -143,10 +143,42 @@ def _apply_url(person_id: int) -> str:
     return reverse("apply:start", args=[region]) if region else reverse("policies:home")
 
 
-@require_POST
+@dataclass(frozen=True, slots=True)
+class EndPage:
+    """Asked once: what ends, what stays."""
+
+    title: str
+    lead: str
+    stays: str
+    button: str
+    back_url: str
+
+
 def _end(request: Request, mandate_id: int) -> HttpResponseBase:
-    operations.take_back_mandate(mandate_id=mandate_id, account_id=request.actor.known_id, at=now_of(request))
-    return redirect("people:family")
+    """Ask once, then end it. Who holds neither end of it finds no such page."""
+    if request.method == "POST":
+        operations.take_back_mandate(mandate_id=mandate_id, account_id=request.actor.known_id, at=now_of(request))
+        return redirect("people:family")
+    return page_or_fragment(request, "people/end_mandate", _end_page(request, mandate_id))
+
+
+def _end_page(request: Request, mandate_id: int) -> EndPage:
+    on, account_id = day_of(now_of(request)), request.actor.known_id
+    back = reverse("people:family")
+    for line in family_of(account_id=account_id, on=on):
+        if line.id == mandate_id and line.state is not MandateState.REFUSED:
+            title = _("不再替{name}办了吗？").format(name=line.name)
+            lead = _("停止以后，您不能再替他/她申请、补材料，也看不到他/她的办件。要重新办，得再登记、再证明一次。")
+            stays = _("已经提交的申请会继续办，结果通知本人。")
+            return EndPage(title, lead, stays, _("不再替他/她办"), back)
+    own = person_of_account(account_id)
+    for line in acting_for(person_id=own.id, on=on) if own and own.is_confirmed else ():
+        if line.id == mandate_id and line.needs_own_word:
+            title = _("不再让{name}替您办了吗？").format(name=line.name or _("这位代办人"))
+            lead = _("停止以后，他/她马上不能再替您办，也看不到您的办件。我们不会通知他/她。")
+            stays = _("已经提交的申请会继续办，以后您自己办，或者请别人帮忙。")
+            return EndPage(title, lead, stays, _("不再让他/她替我办"), back)
+    raise operations.NoSuchMandate
 
 
 @require_POST
