@@ -72,7 +72,7 @@ def test_remedies_and_other_help_stand_beside_a_refusal_only():
     yes = words(at_home(as_applicant(recognised.filing.account)).get(f"/decision/{recognised.reference}/"))
 
     assert "有不同意见怎么办" in no
-    assert "没有公布申诉期限" in no
+    assert "申诉期限：未公布" in no
     assert "医疗救助" in no
     assert "有不同意见怎么办" not in yes
 

@@ -40,6 +40,7 @@ from tests.rooms.review.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+LAST_WEEK = LATER + timedelta(days=25)
 
 
 def test_only_the_cases_concerned_wait_for_the_applicant():
@@ -184,10 +185,20 @@ def test_a_case_lapses_only_after_the_last_day_and_a_reached_warning_and_by_a_pe
         operations.lapse(case_id=case.pk, by=reviewer, at=NEXT_DAY)
     with pytest.raises(NotWarned):
         operations.lapse(case_id=case.pk, by=reviewer, at=late)
-    record_reached(filing_id=filing.pk, event=Event.SUPPLEMENT_ENDING, channel="CALL", state="ANSWERED", at=NEXT_DAY)
+    record_reached(filing_id=filing.pk, event=Event.SUPPLEMENT_ENDING, channel="CALL", state="ANSWERED", at=LAST_WEEK)
     operations.lapse(case_id=case.pk, by=reviewer, at=late)
 
     assert its_case(filing).stage == Stage.LAPSED
+
+
+def test_a_warning_of_an_earlier_last_day_does_not_count_after_more_time_was_given():
+    filing, reviewer, applicant = a_filing_sent_back()
+    case, late = its_case(filing), NEXT_DAY + timedelta(days=400)
+    record_reached(filing_id=filing.pk, event=Event.SUPPLEMENT_ENDING, channel="CALL", state="ANSWERED", at=LAST_WEEK)
+    operations.give_more_time(filing_id=filing.pk, by=applicant, why="IN_HOSPITAL", at=LAST_WEEK)
+
+    with pytest.raises(NotWarned):
+        operations.lapse(case_id=case.pk, by=reviewer, at=late)
 
 
 def test_every_open_place_is_advised_with_its_rule():

@@ -31,6 +31,7 @@ from mantetong.web.clock import day_of, now_of
 from mantetong.web.forms import PlainForm
 from mantetong.web.hotline import hotline_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.remedies import unpublished_limit
 from mantetong.web.requests import Request
 from mantetong.web.shapes import Hotline, OptionLabel
 from mantetong.web.wording import chinese_day
@@ -150,7 +151,7 @@ def _appeal_page(request: Request, case: CaseCard, form: AppealForm, *, status: 
 def _deadline(case: CaseCard, rules: RegionPolicy) -> str:
     last = operations.last_day_to_appeal(case)
     if last is None:
-        return _("当地没有公布申诉期限，请尽早提出。")
+        return unpublished_limit()
     return _("最后一天是%(day)s（收到决定之日起%(days)s日内）。") % {"day": chinese_day(last), "days": rules.appeal.value.days}
 
 

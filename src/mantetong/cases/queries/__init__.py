@@ -18,7 +18,6 @@ from mantetong.cases.queries.filings import (
     running_case_of,
 )
 from mantetong.cases.queries.following import (
-    WARNED_WITHIN,
     FollowingCard,
     Hands,
     ReachedCard,
@@ -63,7 +62,6 @@ __all__ = [
     "ASKED_COLLEAGUE",
     "EVERYTHING",
     "QUALITY_SAMPLE",
-    "WARNED_WITHIN",
     "AnswerCard",
     "CaseCard",
     "Chain",

@@ -1,7 +1,7 @@
 """What a filing follows, who had a hand in it before, and whom its notices have reached."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from mantetong.cases.models import Case, Decision, Following, LedgerEntry, Reached
 from mantetong.cases.queries.filings import card_of
@@ -13,8 +13,6 @@ from mantetong.domain.stages import Action, Stage
 from mantetong.web.clock import day_of
 
 _JUDGED = (*Action, "PANEL_VOTE")
-WARNED_WITHIN = timedelta(days=7)
-"""How long before the last day to answer a supplement somebody must have read or heard of it (a sample, nobody publishes it)."""
 _JUDGES = (Role.REVIEWER, Role.SUPERVISOR, Role.EXPERT, Role.INSTITUTION)
 
 

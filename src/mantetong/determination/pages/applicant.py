@@ -35,6 +35,7 @@ from mantetong.web.clock import day_of, now_of
 from mantetong.web.hotline import hotline_of
 from mantetong.web.labels import OUTCOME_TONES, OUTCOMES
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.remedies import unpublished_limit
 from mantetong.web.requests import Request
 from mantetong.web.shapes import Hotline, OwnWords, Tone
 from mantetong.web.wording import chinese_day
@@ -157,7 +158,7 @@ def appeal_deadline(case: CaseCard, rules: RegionPolicy) -> str:
     """Until when one may appeal, in words; said plainly where nobody has published a limit."""
     days = rules.appeal.value.days
     if days is None:
-        return _("当地没有公布申诉期限，请尽早提出。")
+        return unpublished_limit()
     received = decision_received_on(case) or (day_of(case.decided_at) if case.decided_at else None)
     if received is None:
         return _("请在收到决定之日起%(days)s日内提出。") % {"days": days}

@@ -76,12 +76,13 @@ class Validity:
 class Supplement:
     """Days a person has to answer, and days after an end in which a case can be reopened with one tap.
 
-    `enquiry_days` is what a hospital asked about a paper (函询) is given to begin with.
+    `warn_days` before the last day somebody must have read or heard that it ends. `enquiry_days` is what a hospital asked about a paper (函询) is given to begin with.
     """
 
     answer_days: int
     reopen_days: int
     enquiry_days: int | None = None
+    warn_days: int = 7
 
 
 @dataclass(frozen=True, slots=True)

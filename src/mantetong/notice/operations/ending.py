@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from mantetong.cases.queries import WARNED_WITHIN
 from mantetong.domain.events import Event
 from mantetong.notice.operations.telling import tell
 from mantetong.review.queries import supplements_ending
@@ -14,7 +13,7 @@ def warn_of_ending(*, at: datetime) -> tuple[int, ...]:
 
     A call waits on the desk's list until the inbox was opened, somebody answered, or a letter was signed for.
     """
-    lines = supplements_ending(until=day_of(at + WARNED_WITHIN))
+    lines = supplements_ending(on=day_of(at))
     told = [
         tell(event=Event.SUPPLEMENT_ENDING, filing_id=line.filing_id, key=line.answer_by.isoformat(), at=at) for line in lines
     ]

@@ -12,6 +12,7 @@ from mantetong.policies.guide.labels import DECIDERS, EFFECTIVE, FORMS, NEEDS, N
 from mantetong.policies.guide.own_words import own_words_of
 from mantetong.policies.guide.parts import Line, Part, line_of, part_of, sources_of
 from mantetong.web.hotline import hotline_of
+from mantetong.web.remedies import unpublished_limit
 from mantetong.web.shapes import Hotline, OwnWords
 from mantetong.web.wording import chinese_day
 
@@ -179,7 +180,7 @@ def _rules(policy: RegionPolicy) -> Part:
             tone="warning",
         ),
         line_of(policy.supplement, answer, head=_("补正")),
-        line_of(policy.appeal, policy.appeal.value.text, head=_("申诉")),
+        line_of(policy.appeal, _appeal(policy), head=_("申诉")),
         line_of(policy.for_another, another, head=_("代他人申请")),
         line_of(policy.insurance_kinds, "、".join(policy.insurance_kinds.value), head=_("险种")),
     ]
@@ -187,6 +188,13 @@ def _rules(policy: RegionPolicy) -> Part:
         lines.append(line_of(policy.out_of_area, _("长期居住外地的，先办理异地就医备案，再申请。"), head=_("异地居住")))
     stated = (policy.time_limit, policy.effective, policy.supplement, policy.appeal, policy.for_another, policy.insurance_kinds)
     return Part(tuple(lines), sources_of(one for one in stated if one is not None))
+
+
+def _appeal(policy: RegionPolicy) -> str:
+    """The ways the pack states, and its days; where it has none, that none are published and what the law leaves open."""
+    stated = policy.appeal.value
+    limit = unpublished_limit() if stated.days is None else _("收到决定之日起{days}日内提出。").format(days=stated.days)
+    return f"{stated.text} {limit}"
 
 
 def _until_decision(policy: RegionPolicy) -> Part:

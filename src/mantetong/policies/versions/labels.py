@@ -72,6 +72,7 @@ FIELDS: Mapping[str, Words] = {
     "earlier_costs": _("之前的费用能否补报"),
     "earlier_said": _("补报的说明"),
     "reopen_days": _("可重新打开（天）"),
+    "warn_days": _("补正到期前提醒（天）"),
     "enquiry_days": _("函询答复（天）"),
     "quiet_from": _("夜间几点起不发通知"),
     "quiet_until": _("早上几点起发通知"),

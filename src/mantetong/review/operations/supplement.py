@@ -26,6 +26,7 @@ from mantetong.review.errors import (
     SupplementTimeOver,
     TooEarlyToLapse,
 )
+from mantetong.review.last_days import warned_from
 from mantetong.review.models import ItemKind, SupplementItem, SupplementNotice
 from mantetong.review.operations.claiming import ensure_claimed
 from mantetong.web.clock import day_of
@@ -191,11 +192,12 @@ def lapse(*, case_id: int, by: Actor, at: datetime, seen_version: int | None = N
     notice = _newest(filing_id)
     if day_of(at) <= notice.answer_by:
         raise TooEarlyToLapse(notice.answer_by)
-    if not is_warned(reached=reached_of(filing_id), since=notice.asked_at):
+    since = warned_from(answer_by=notice.answer_by, version_id=filing_card(filing_id).policy_version_id)
+    if not is_warned(reached=reached_of(filing_id), since=max(since, notice.asked_at)):
         raise NotWarned
     take_action(case_id=case_id, action=Action.LAPSE, by=by, at=at, seen_version=seen_version, notice=notice.pk)
 
 
 def is_warned(*, reached: Iterable[ReachedCard], since: datetime) -> bool:
-    """True once the warning that the days run out got through to somebody after they were asked."""
+    """True once the warning that these last days run out got through to somebody."""
     return any(one.event == Event.SUPPLEMENT_ENDING and one.at >= since for one in reached)
