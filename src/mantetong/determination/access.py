@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from mantetong.cases.queries import CaseCard, FilingCard, case_for, filing_card, rules_of
+from mantetong.cases.queries import AnswerCard, CaseCard, FilingCard, case_for, filing_card, rules_of
 from mantetong.domain.actor import Actor
 from mantetong.domain.policy import DiseasePolicy, RegionPolicy
 from mantetong.domain.roles import Role
@@ -19,12 +19,13 @@ UNREAD = -1
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case with its filing and the rules it stands under; `holder` where it is known who holds the filing."""
+    """A case with its filing and the rules it stands under; `holder` and `answers` where the page around has read them."""
 
     case: CaseCard
     filing: FilingCard
     policy: RegionPolicy
     holder: int | None = UNREAD
+    answers: tuple[AnswerCard, ...] | None = None
 
     @property
     def disease(self) -> DiseasePolicy:
@@ -45,4 +46,4 @@ def opened_already(request: Request, *, reference: str) -> Opened | None:
     known = getattr(request, "known_filing", None)
     if known is None or known.case.reference != reference:
         return None
-    return Opened(known.case, known.filing, known.policy, known.sheet.holder)
+    return Opened(known.case, known.filing, known.policy, known.sheet.holder, known.sheet.answers)

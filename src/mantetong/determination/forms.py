@@ -45,6 +45,16 @@ class DecideForm(forms.Form):
         error_messages={"invalid_choice": _("机构换了，请重新选择医师。")},
     )
 
+    missing_institution = forms.CharField(
+        label=_("表里没有这家机构"),
+        help_text=_("写下机构名称，进“待补编码”；先作认定，有了编码再向国家平台登记。"),
+        max_length=100,
+        required=False,
+    )
+    missing_doctor = forms.CharField(
+        label=_("表里没有这位医师"), help_text=_("写下姓名和科室，同样处理。"), max_length=100, required=False
+    )
+
     def __init__(
         self, *args: object, region: str, institution: str | None, criteria: tuple[tuple[str, str], ...], **kwargs: object
     ) -> None:

@@ -5,21 +5,24 @@ from datetime import datetime
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from mantetong.cases.queries import case_card, claimed_by
-from mantetong.determination import operations, queries
+from mantetong.cases.queries import answers_of, case_card, claimed_by
+from mantetong.determination import queries
 from mantetong.determination.access import DECIDING, UNREAD, Opened, open_case, opened_already
 from mantetong.determination.errors import DeterminationError
-from mantetong.determination.forms import DecideForm, ReasonForm
+from mantetong.determination.forms import DecideForm
 from mantetong.determination.letter_data import DECIDERS
 from mantetong.determination.operations.deciding import may_decide
+from mantetong.determination.pages.desk_first_round import FirstRoundView, first_round_view
 from mantetong.determination.reasons import reasons_of, with_refusals
 from mantetong.domain.actor import Actor
+from mantetong.domain.criteria.answers import Answer
+from mantetong.domain.criteria.judging import judge_answers
 from mantetong.domain.criteria.tree import leaves_of
 from mantetong.domain.outcomes import Outcome
 from mantetong.domain.policy import Decider
@@ -63,8 +66,12 @@ class DecidePage:
     decider: str
     waits_for: str
     waiting: str
+    panel_url: str
+    proposal: str
     votes: tuple[PanelVote, ...]
     form: DecideForm | None
+    form_url: str
+    first: FirstRoundView | None
     view: CaseView | None
     back_url: str
 
@@ -98,6 +105,8 @@ def _form(request: Request, opened: Opened) -> DecideForm:
     start = {"version": opened.case.version, "institution": filing.institution_code, "doctor": filing.doctor_code}
     if request.actor.holds(Role.INSTITUTION):
         start |= {"institution": request.actor.institution, "doctor": None}
+    if "institution" in request.GET:  # the institution was changed: its doctors are offered, what was filled in stays
+        start |= request.GET.dict()
     institution = start["institution"]
     criteria = tuple((path, leaf.label) for path, leaf in leaves_of(opened.disease.criteria.value))
     return DecideForm(request.POST or None, region=opened.case.region, institution=institution, criteria=criteria, initial=start)  # type: ignore[arg-type]
@@ -113,6 +122,8 @@ def _decided(request: Request, opened: Opened, form: DecideForm, at: datetime) -
         "remark": given["remark"],
         "institution": given["institution"] or None,
         "doctor": given["doctor"] or None,
+        "missing_institution": given["missing_institution"],
+        "missing_doctor": given["missing_doctor"],
         "version": given["version"],
     }
     deed = Deed("DECIDE", opened.filing.id, opened.case.id, details, request.actor, at)
@@ -157,12 +168,39 @@ def _page(request: Request, opened: Opened, form: DecideForm, *, view: CaseView 
         may_overrule=False,
         decider=DECIDERS[opened.policy.determination.value.decider],
         waits_for="" if is_mine else _awaited(opened, actor),
-        waiting="" if by_agency else str(WAITING.get(queries.waiting_of(case_id=case.id), "")),
+        waiting="" if by_agency else _waiting(case.id),
+        panel_url="" if by_agency else _panel_url(opened, actor),
+        proposal=_proposal(opened) if is_mine else "",
         votes=() if by_agency else panel_votes(case.id),
         form=form if is_mine else None,
+        form_url=reverse("determination:decision-form", args=[case.reference]),
+        first=first_round_view(case, viewer=actor) if view else None,
         view=view,
-        back_url=_back(opened, actor),
+        back_url=back_of(opened, actor),
     )
+
+
+def _waiting(case_id: int) -> str:
+    card = queries.waiting_card(case_id=case_id)
+    if card is None:
+        return ""
+    return _("科长已写明原因，可以直接认定：%(why)s") % {"why": card.waiver} if card.waiver else str(WAITING.get(card.code, ""))
+
+
+def _panel_url(opened: Opened, actor: Actor) -> str:
+    return reverse("determination:panel-of", args=[opened.case.reference]) if actor.holds(Role.SUPERVISOR) else ""
+
+
+def _proposal(opened: Opened) -> str:
+    """What the machine makes of the standing answers. It proposes recognition; a refusal is for people to find."""
+    given = answers_of(opened.case.id) if opened.answers is None else opened.answers
+    standing = {one.path: Answer(one.answer) for one in given}
+    whole = judge_answers(criterion=opened.disease.criteria.value, answers=standing).answer
+    if whole is Answer.MET:
+        return _("系统建议：予以认定。各项条件按现有判断都已满足，请核对后作出认定。")
+    if whole is Answer.NOT_MET:
+        return _("按现有判断有条件不符合，请逐条核对；系统不提出不予认定的建议。")
+    return _("还有判断不了的条件：看看能否补判断，或者退回审核一次性告知补正。")
 
 
 def _is_mine(opened: Opened, actor: Actor) -> bool:
@@ -172,7 +210,8 @@ def _is_mine(opened: Opened, actor: Actor) -> bool:
     return may_decide(case=opened.case, rules=opened.policy, by=actor)
 
 
-def _back(opened: Opened, actor: Actor) -> str:
+def back_of(opened: Opened, actor: Actor) -> str:
+    """Where this person came from."""
     if actor.holds(Role.INSTITUTION):
         return reverse("determination:institution")
     return reverse("review:filing", args=[opened.filing.reference])
@@ -199,34 +238,3 @@ def panel_votes(case_id: int) -> tuple[PanelVote, ...]:
     return tuple(
         PanelVote(_("专家%(order)s") % {"order": vote.order}, str(OUTCOMES[vote.outcome]), vote.reason) for vote in votes
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SendBackPage:
-    """Why it goes back."""
-
-    title: str
-    subtitle: str
-    form: ReasonForm
-    back_url: str
-
-
-@staff(Role.REVIEWER, Role.SUPERVISOR, Role.INSTITUTION)
-def send_back(request: Request, reference: str) -> HttpResponseBase:
-    """Back to the step before, with a written reason."""
-    at = now_of(request)
-    opened = open_case(viewer=request.actor, reference=reference, at=at, why=_("认定"))
-    if opened.case.stage in ENDS:
-        raise Http404
-    form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        operations.send_back(case_id=opened.case.id, reason=form.cleaned_data["reason"], by=request.actor, at=at)
-        messages.success(request, _("已退回。"))
-        if request.actor.holds(Role.INSTITUTION):
-            return redirect("determination:institution")
-        return redirect(reverse("review:filing", args=[opened.filing.reference]) + f"?case={opened.case.reference}")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    page = SendBackPage(
-        _("退回 %(number)s") % {"number": opened.case.number}, str(STAGES[opened.case.stage]), form, _back(opened, request.actor)
-    )
-    return page_or_fragment(request, "determination/send_back", page, status=status)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
+from secrets import token_hex
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,7 +15,9 @@ from django.utils.translation import gettext as _
 from mantetong.cases.queries import case_card
 from mantetong.determination import operations, queries
 from mantetong.determination.access import Opened, open_case
+from mantetong.determination.desk_forms import WhyForm
 from mantetong.determination.forms import VoteForm
+from mantetong.determination.pages.desk_first_round import FirstRoundView, first_round_view
 from mantetong.determination.reasons import rules_of
 from mantetong.domain.roles import Role
 from mantetong.people.queries import person_card
@@ -55,9 +59,11 @@ class VotePage:
     title: str
     subtitle: str
     particulars: tuple[SummaryRow, ...]
+    first: FirstRoundView | None
     view: CaseView
     form: VoteForm | None
     may_overrule: bool
+    tie_url: str
     back_url: str
 
 
@@ -74,7 +80,9 @@ def _line(seat: queries.SeatLine, on: date) -> CaseLine:
     case = case_card(seat.case_id)
     days = (on - day_of(seat.drawn_at)).days
     waits = seat.is_open and not seat.has_voted
-    state, tone = (_("等您提意见"), Tone.WARNING) if waits else (_("已提意见") if seat.has_voted else _("已结束"), Tone.PLAIN)
+    state, tone = (_("已提意见") if seat.has_voted else _("已结束"), Tone.PLAIN)
+    if waits:
+        state, tone = (_("已催办，请尽快"), Tone.DANGER) if seat.is_reminded else (_("等您提意见"), Tone.WARNING)
     return CaseLine(
         number=case.number,
         disease=rules_of(case).diseases[case.disease_code].name,
@@ -100,16 +108,58 @@ def vote(request: Request, reference: str) -> HttpResponseBase:
         messages.success(request, _("您的意见已收到，谢谢。"))
         return redirect("determination:panel")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    page = VotePage(
+    return page_or_fragment(request, "determination/vote", _vote_page(request, opened, view, form), status=status)
+
+
+def _vote_page(request: Request, opened: Opened, view: CaseView, form: VoteForm) -> VotePage:
+    waits = queries.may_vote(case_id=opened.case.id, account_id=request.actor.account_id or 0)
+    return VotePage(
         title=_("评审 %(number)s") % {"number": opened.case.number},
         subtitle=opened.disease.name,
-        particulars=_particulars(opened, day_of(at)),
+        particulars=_particulars(opened, day_of(now_of(request))),
+        first=first_round_view(opened.case, viewer=request.actor),
         view=view,
-        form=form if queries.may_vote(case_id=opened.case.id, account_id=request.actor.account_id or 0) else None,
+        form=form if waits else None,
         may_overrule=False,
+        tie_url=reverse("determination:tie", args=[opened.case.reference]) if waits else "",
         back_url=reverse("determination:panel"),
     )
-    return page_or_fragment(request, "determination/vote", page, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class ActPage:
+    """One act that needs a written reason: what it is about, its form, and the word on its button."""
+
+    title: str
+    subtitle: str
+    told: str
+    form: Form
+    label: str
+    back_url: str
+
+
+@staff(Role.EXPERT)
+def tie(request: Request, reference: str) -> HttpResponseBase:
+    """需要回避: the expert knows the person, or has another tie, and leaves the panel; another is drawn at once."""
+    at = now_of(request)
+    opened = open_case(viewer=request.actor, reference=reference, at=at, why=_("专家评审"))
+    form = WhyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        why, seed = form.cleaned_data["why"], token_hex(16)
+        operations.declare_tie(case_id=opened.case.id, why=why, seed=seed, by=request.actor, at=at)
+        messages.success(request, _("已为您回避，系统另抽了专家。谢谢您如实告知。"))
+        return redirect("determination:panel")
+    told = _("认识申请人、是亲属同事，或有其他可能影响公正的关系，都请回避。以后这位申请人的办件不会再抽到您。")
+    page = ActPage(
+        _("申请回避 %(number)s") % {"number": opened.case.number},
+        opened.disease.name,
+        told,
+        form,
+        _("我要回避"),
+        reverse("determination:vote", args=[reference]),
+    )
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return page_or_fragment(request, "determination/act", page, status=status)
 
 
 def _particulars(opened: Opened, on: date) -> tuple[SummaryRow, ...]:

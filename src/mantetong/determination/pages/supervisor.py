@@ -15,6 +15,7 @@ from mantetong.determination.errors import NotAtDetermination
 from mantetong.determination.forms import SeenForm
 from mantetong.determination.letter_data import reason_rows
 from mantetong.determination.pages.deciding import PanelVote, panel_votes
+from mantetong.determination.pages.desk_first_round import FirstRoundView, first_round_view
 from mantetong.determination.pages.expert import CaseLine, ListPage
 from mantetong.domain.roles import Role
 from mantetong.policies.queries import policy_on
@@ -42,6 +43,7 @@ class ConfirmPage:
     remark: str
     reasons: tuple[dict[str, str], ...]
     votes: tuple[PanelVote, ...]
+    first: FirstRoundView | None
     view: CaseView
     may_overrule: bool
     back_url: str
@@ -92,6 +94,7 @@ def confirm(request: Request, reference: str) -> HttpResponseBase:
         remark=decision.remark,
         reasons=reason_rows(decision),
         votes=panel_votes(opened.case.id),
+        first=first_round_view(opened.case, viewer=request.actor),
         view=case_view(case=opened.case, filing=opened.filing, policy=opened.policy, choice=Choice.of(request.GET.dict())),
         may_overrule=False,
         back_url=reverse("determination:confirm-list"),

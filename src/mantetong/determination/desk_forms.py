@@ -1,0 +1,110 @@
+"""Forms of the desk beside the decision itself: written reasons, specialities, corrections, codes, second readings."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mantetong.determination.forms import LONGEST, DecideForm
+from mantetong.domain.criteria.answers import Answer
+from mantetong.domain.outcomes import Outcome
+from mantetong.web.labels import ANSWERS, OUTCOMES
+
+_TOO_LONG = _("最多写%(limit_value)d字，现在是%(show_value)d字。请写要点。")
+_MISSING = {"required": _("请写明理由。"), "max_length": _TOO_LONG}
+
+
+class WhyForm(forms.Form):
+    """A written reason."""
+
+    why = forms.CharField(label=_("理由"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}), error_messages=_MISSING)
+
+
+class ReplaceForm(WhyForm):
+    """Which expert leaves, and why."""
+
+    expert = forms.TypedChoiceField(label=_("换下哪一位"), coerce=int, error_messages={"required": _("请选择专家。")})
+
+    field_order = ("expert", "why")
+
+    def __init__(self, *args: object, experts: Sequence[tuple[int, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["expert"].choices = list(experts)  # type: ignore[attr-defined]
+
+
+class ExpertiseForm(forms.Form):
+    """What an expert knows best."""
+
+    diseases = forms.MultipleChoiceField(
+        label=_("擅长的病种"),
+        help_text=_("一个都不选，表示什么病种都可以评审。"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: object, diseases: Sequence[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["diseases"].choices = list(diseases)  # type: ignore[attr-defined]
+
+
+class CorrectForm(DecideForm):
+    """How the decision should read, and why it was mistaken."""
+
+    why = forms.CharField(
+        label=_("原决定错在哪里"),
+        help_text=_("会印在新的告知书上，也会告诉原来的认定人员。"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("请写明原决定错在哪里。"), "max_length": _TOO_LONG},
+    )
+
+
+class CodeForm(forms.Form):
+    """The institution or doctor that was looked for."""
+
+    code = forms.ChoiceField(label=_("找到的编码"), error_messages={"required": _("请选择。")})
+
+    def __init__(self, *args: object, choices: Sequence[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["code"].choices = [("", _("请选择")), *choices]  # type: ignore[attr-defined]
+
+
+class ReadingForm(forms.Form):
+    """Every criterion answered anew, then the outcome."""
+
+    outcome = forms.TypedChoiceField(
+        label=_("您认为的结果"),
+        choices=[(outcome.value, OUTCOMES[outcome]) for outcome in Outcome],
+        coerce=Outcome,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择您认为的结果。")},
+    )
+    remark = forms.CharField(
+        label=_("说明"),
+        help_text=_("看法与材料不一致的地方，写给原来的认定人员看；没有可以不写。"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": _TOO_LONG},
+    )
+
+    def __init__(self, *args: object, criteria: Sequence[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.paths = {_name(path): path for path, _label in criteria}
+        asked = {_name(path): _criterion(label) for path, label in criteria}
+        self.fields = {**asked, **self.fields}
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """The answer to each criterion by its path."""
+        return {path: self.cleaned_data[name] for name, path in self.paths.items()}
+
+
+def _name(path: str) -> str:
+    return "c_" + path.replace(".", "_")
+
+
+def _criterion(label: str) -> forms.TypedChoiceField:
+    choices = [(answer.value, ANSWERS[answer]) for answer in Answer]
+    said = {"required": _("请回答这一条。")}
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=Answer, widget=forms.RadioSelect, error_messages=said)
