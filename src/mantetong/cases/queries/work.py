@@ -96,8 +96,9 @@ def _personal(*, which: WorkList, viewer: Actor) -> Q:
         return Q(filing__in=held.values("filing_id"), stage__in=sorted(RUNNING))
     if which is WorkList.ASSIGNED:
         return Q(stage=Stage.DETERMINING) & _assigned_to(viewer)
-    why = QUALITY_SAMPLE if which is WorkList.SAMPLED else ASKED_COLLEAGUE
-    return Q(filing__in=_given(viewer, why).values("filing_id"))
+    if which is WorkList.SAMPLED:
+        return Q(pk__in=_given(viewer, QUALITY_SAMPLE).values("case_id"))
+    return Q(filing__in=_given(viewer, ASKED_COLLEAGUE).values("filing_id"))
 
 
 def _given(viewer: Actor, why: str) -> QuerySet[Assignment]:

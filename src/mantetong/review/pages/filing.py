@@ -8,12 +8,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from mantetong.cases.queries import QUALITY_SAMPLE
+from mantetong.domain.actor import Actor
 from mantetong.review import operations
 from mantetong.review.access import DESK, READERS, case_on_desk, filing_on_desk
 from mantetong.review.forms import OverruleForm, SeenForm
 from mantetong.review.models import ActKind
 from mantetong.review.pages.back import back_to
-from mantetong.review.pages.filing_page import filing_page
+from mantetong.review.pages.filing_page import FilingPage, filing_page
 from mantetong.review.pages.sending import send
 from mantetong.review.papers import cited
 from mantetong.web.access import staff
@@ -28,9 +30,20 @@ def filing(request: Request, reference: str) -> HttpResponseBase:
     at = now_of(request)
     card = filing_on_desk(viewer=request.actor, reference=reference, at=at)
     page = filing_page(card, viewer=request.actor, asked=request.GET.dict(), at=at)
+    if _is_to_read_blind(page, request.actor):
+        return redirect("determination:reading", page.case_reference)
     # the panel of determination stands on the same reading
     request.known_filing = page.known  # type: ignore[attr-defined]
     return page_or_fragment(request, "review/filing", page)
+
+
+def _is_to_read_blind(page: FilingPage, viewer: Actor) -> bool:
+    """Whoever is to read this case a second time does not see what was decided first."""
+    known = page.known
+    return any(
+        account == viewer.account_id and why == QUALITY_SAMPLE and case_id == known.case.id
+        for _id, case_id, account, _institution, _role, why in known.sheet.assigned
+    )
 
 
 @staff(*DESK)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from mantetong.cases.queries import CaseCard, DeskSheet, EarlierCase, FilingCard, LedgerLine, accounts_in, desk_sheet, rules_of
 from mantetong.domain.actor import Actor
+from mantetong.domain.outcomes import Kind
 from mantetong.domain.policy import RegionPolicy
 from mantetong.domain.roles import Role
 from mantetong.domain.stages import ENDS, Action, Stage
@@ -33,6 +35,13 @@ _ACTS = {
     "PANEL_DRAWN": _lazy("抽取专家"),
     "PANEL_VOTE": _lazy("专家提出意见"),
     "PANEL_LEFT": _lazy("专家退出"),
+    "PANEL_JOINED": _lazy("另抽一名专家"),
+    "PANEL_SPOKEN": _lazy("专家意见已够"),
+    "WAIVED": _lazy("科长写明理由，直接认定"),
+    "CORRECTION_PROPOSED": _lazy("提出更正"),
+    "CORRECTION_DROPPED": _lazy("不更正"),
+    "CODE_FOUND": _lazy("补上国家编码"),
+    "READ_AGAIN": _lazy("抽查复读"),
     "ENTRUSTED": _lazy("委托医疗机构认定"),
     "REASSIGN": _lazy("转派或移交"),
     "ASK_COLLEAGUE": _lazy("请同事看"),
@@ -73,6 +82,8 @@ class FilingPage:
     may_claim: bool
     may_overrule: bool
     is_determining: bool
+    is_appeal: bool
+    may_correct: bool
     overrule_path: str
     form: OverruleForm | None
     beside: Beside
@@ -133,10 +144,8 @@ def _page(
     path: str,
 ) -> FilingPage:
     case, filing, sheet = known.case, known.filing, known.sheet
-    is_mine = sheet.holder is not None and sheet.holder == viewer.account_id
     aside = beside(written, sheet=sheet, viewer=viewer, names=people.staff, at=at)
-    is_free = is_mine and aside.sending is None
-    buttons = buttons_of(case, filing=filing, viewer=viewer, notice=written.notice, reached=sheet.reached, on=day_of(at))
+    is_mine = sheet.holder is not None and sheet.holder == viewer.account_id
     return FilingPage(
         title=_("办理 %(number)s") % {"number": filing.number},
         subtitle=_("%(kind)s，%(when)s提交") % {"kind": KINDS[filing.kind], "when": chinese_moment(filing.submitted_at or at)},
@@ -145,26 +154,50 @@ def _page(
         version=case.version,
         stage=str(STAGES[case.stage]),
         due=_due(case),
-        tabs=tuple(_tab(one, known.policy, case) for one in filing.cases),
         view=view,
-        buttons=buttons if is_free else (),
-        holder=people.staff.get(sheet.holder, _("同事")) if sheet.holder is not None and not is_mine else "",
-        is_mine=is_mine,
-        may_claim=sheet.holder is None and case.stage not in ENDS and viewer.holds(Role.REVIEWER, Role.SUPERVISOR),
-        may_overrule=is_free and case.stage in (Stage.REVIEWING, Stage.DETERMINING),
-        is_determining=aside.sending is None and case.stage in (Stage.DETERMINING, Stage.CONFIRMING),
         overrule_path=path if form else "",
         form=form,
         beside=aside,
-        earlier=tuple(_earlier(one, known.policy) for one in sheet.earlier),
-        is_supervisor=viewer.holds(Role.SUPERVISOR),
         known=known,
         particulars=_particulars(filing, people, is_mine=is_mine),
-        held=tuple(_held(card) for card in all_of(person_id=filing.person_id)),
-        holds=tuple((str(HOLDS.get(code, code)), said) for code, said in sheet.holds),
         notice=written.notice,
-        history=tuple(_entry(line, people.staff) for line in sheet.ledger),
+        **_history(known, people),
+        **_may(known, viewer=viewer, is_mine=is_mine, is_sending=aside.sending is not None, notice=written.notice, at=at),
     )
+
+
+def _history(known: KnownFiling, people: DeskPeople) -> dict[str, Any]:
+    """What stands beside the case: its sisters, what the person holds and asked before, and everything that was done."""
+    filing, sheet, policy = known.filing, known.sheet, known.policy
+    holder = people.staff.get(sheet.holder, _("同事")) if sheet.holder is not None else ""
+    return {
+        "tabs": tuple(_tab(one, policy, known.case) for one in filing.cases),
+        "holder": holder,
+        "earlier": tuple(_earlier(one, policy) for one in sheet.earlier),
+        "held": tuple(_held(card) for card in all_of(person_id=filing.person_id)),
+        "holds": tuple((str(HOLDS.get(code, code)), said) for code, said in sheet.holds),
+        "history": tuple(_entry(line, people.staff) for line in sheet.ledger),
+    }
+
+
+def _may(
+    known: KnownFiling, *, viewer: Actor, is_mine: bool, is_sending: bool, notice: NoticeCard | None, at: datetime
+) -> dict[str, Any]:
+    """What this person can do now: nothing that was sent half a minute ago may be done a second time."""
+    case, filing, sheet = known.case, known.filing, known.sheet
+    is_free = is_mine and not is_sending
+    at_desk = viewer.holds(Role.REVIEWER, Role.SUPERVISOR)
+    buttons = buttons_of(case, filing=filing, viewer=viewer, notice=notice, reached=sheet.reached, on=day_of(at))
+    return {
+        "buttons": buttons if is_free else (),
+        "is_mine": is_mine,
+        "may_claim": sheet.holder is None and case.stage not in ENDS and at_desk,
+        "may_overrule": is_free and case.stage in (Stage.REVIEWING, Stage.DETERMINING),
+        "is_determining": not is_sending and case.stage in (Stage.DETERMINING, Stage.CONFIRMING),
+        "is_appeal": filing.kind is Kind.APPEAL,
+        "may_correct": at_desk and case.stage is Stage.DECIDED,
+        "is_supervisor": viewer.holds(Role.SUPERVISOR),
+    }
 
 
 HOLDS = {
