@@ -2,5 +2,6 @@
 
 from mantetong.domain.roles import Role
 
-CALLERS = (Role.CLERK, Role.HELPER, Role.REVIEWER, Role.SUPERVISOR)
+CALLERS = (Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
 ANSWERERS = (Role.REVIEWER, Role.SUPERVISOR)
+WORDERS = (Role.SUPERVISOR, Role.POLICY_OFFICER)
