@@ -28,7 +28,7 @@ _CALL = re.compile(rf"(?<!\w)(gettext|ngettext|_)\(({_QUOTED}(?:\s*,\s*{_QUOTED}
 DESK = re.compile(
     r"/pages/(\w+/)?(desk\w*|auditor|expert|institution|supervisor|deciding|witness|answering"
     r"|publishing|calendar|compare|workbooks|replayed|versions)\.py"
-    r"|policies/versions/|policies/templates/policies/desk/|determination/forms\.py|determination/templates/determination/_decision_form"
+    r"|policies/versions/|policies/templates/policies/desk/|determination/(desk_)?forms\.py|determination/templates/determination/_(decision_form|first_round|side)"
     r"|review/reason_library\.py|review/pages/(acceptance|beside|buttons|filing\w*|following_up|list_rows|sending|sharing|supplement|talking)\.py"
     r"|review/templates/review/_(beside|chart|criteria|keys|papers|presence|rows|sending)\.html|web/gallery\.py|^(sandbox|settlement|config)/"
 )
