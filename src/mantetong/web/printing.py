@@ -9,6 +9,7 @@ where `data` (from `paper.typ`) is what was given to `render_pdf`. Texts go in a
 """
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -154,9 +155,10 @@ def render_pdf(*, template: Path | str, data: Mapping[str, Any], at: datetime | 
 
 
 def qr_svg(text: str) -> str:
-    """A QR code of level M as SVG, to be put into `data` and drawn by `qr` of paper.typ at 3 cm or more."""
+    """A QR code of level M as SVG, to be put into `data` and drawn by `qr` of paper.typ at 3 cm or more; grows with its box on pages."""
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")  # twenty times as fast as segno
-    return str(zxingcpp.write_barcode_to_svg(code))
+    drawn = str(zxingcpp.write_barcode_to_svg(code))
+    return re.sub(r'<svg width="(\d+)" height="(\d+)"', r'<svg viewBox="0 0 \1 \2" width="\1" height="\2"', drawn, count=1)
 
 
 def picture_svg(png: bytes, *, width: int, height: int) -> str:
