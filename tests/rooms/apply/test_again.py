@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from mantetong.apply.again import operations
@@ -14,7 +15,9 @@ from mantetong.cases.queries import case_card, filing_card, followings_of, holds
 from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.outcomes import Kind, Outcome
 from mantetong.domain.papers import PaperKind
+from mantetong.materials.models import Reading
 from mantetong.materials.queries import papers_of
+from mantetong.materials.reading.shapes import Field, PaperReading
 from mantetong.people.models import Insurance
 from mantetong.policies.queries import policy_on
 from mantetong.recognition.models import Recognition
@@ -133,6 +136,28 @@ def test_only_what_grew_too_old_is_asked_for_anew(read, months, on, expired):
     greatest = {kind: months} if months else {}
 
     assert is_expired(kind=kind, read=read, greatest=greatest, on=on) is expired
+
+
+def a_certificate_of(case, day):
+    """A diagnosis certificate that was read, made out on that day."""
+    paper = a_paper(case.filing)
+    read = Field("date", day, 1, ((0, 0), (1, 0), (1, 1), (0, 1)), 1.0)
+    kept = {"reading": PaperReading(PaperKind.DIAGNOSIS_CERTIFICATE, (), (read,))}
+    Reading.objects.create(digest=paper.digest, content=msgspec.json.encode(kept).decode(), engine="test", at=MONDAY)
+    return paper
+
+
+@pytest.mark.parametrize(("day", "is_asked"), [("2026-02-20", False), ("2025-09-01", True)])
+def test_a_renewal_wants_papers_as_fresh_as_the_pack_says_though_the_criteria_would_take_older_ones(day, is_asked):
+    held, _by, case = a_held(papers=())
+    a_certificate_of(case, day)
+    policy = policy_on(region=held.region, on=RENEWED_AT.date())
+    assert policy.diseases[held.disease_code].validity.value.renewal_proof_months == 12
+
+    baggage = operations.baggage_for(held, policy=policy, on=RENEWED_AT.date())
+
+    assert ("诊断证明" in "".join(baggage.asked)) is is_asked
+    assert ("诊断证明" in "".join(baggage.expired)) is is_asked
 
 
 def test_without_an_earlier_filing_everything_is_asked():

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from mantetong.apply.queries import draft_for
+from mantetong.cases.models import Filing
 from mantetong.materials.queries import checklist_of
 from mantetong.people.models import Doctor
-from tests.factories import DIABETES, HYPERTENSION, LUPUS, MONDAY, a_hospital, a_submitted_filing, an_insured_person
+from tests.factories import DIABETES, HYPERTENSION, JIUQUAN, LUPUS, MONDAY, a_hospital, a_submitted_filing, an_insured_person
 from tests.journeys.bad_input import a_draft_at_home, words
 from tests.rooms.apply.homes import page
 from tests.rooms.recognition.factories import a_recognition
@@ -134,3 +135,19 @@ def test_lupus_is_not_confused_with_the_lay_names_of_others():
     filing, _by, home = a_draft_at_home()
 
     assert listed(home.post(page(filing, "q/disease"), {"do": "search", "q": "红斑狼疮"}))[0] == LUPUS
+
+
+# the door one came by
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"), [("?door=app", "app"), ("?door=counter", "web"), ("?door=nowhere", "web"), ("", "web")]
+)
+def test_a_filing_carries_the_door_of_the_region_it_came_by(asked, kept):
+    filing, by, home = a_draft_at_home(region=JIUQUAN)
+    Filing.objects.filter(pk=filing.pk).update(removed_at=MONDAY)
+    home.get(f"/apply/{JIUQUAN}/start/{asked}")
+
+    home.post(f"/apply/{JIUQUAN}/start/", {"person": filing.person_id})
+
+    assert Filing.objects.exclude(pk=filing.pk).get(account_id=by.account_id).door == kept

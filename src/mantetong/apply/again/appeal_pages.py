@@ -25,9 +25,10 @@ from mantetong.cases.queries import (
 from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.outcomes import Kind
 from mantetong.domain.policy import RegionPolicy
-from mantetong.policies.queries import policy_of
+from mantetong.policies.queries import policy_of, policy_on
 from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
+from mantetong.web.door import door_of
 from mantetong.web.forms import PlainForm
 from mantetong.web.hotline import hotline_of
 from mantetong.web.pages import page_or_fragment
@@ -114,9 +115,9 @@ def appeal(request: Request, reference: str) -> HttpResponseBase:
     form = AppealForm(request.POST or None, told=standing_decision(case.id), initial=_said_before(request, case))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        draft = operations.open_appeal(
-            case=case, paths=given.get("paths", []), grounds=given["grounds"].strip(), by=request.actor, at=at
-        )
+        door = door_of(request, policy=policy_on(region=case.region, on=day_of(at)))
+        said = {"paths": given.get("paths", []), "grounds": given["grounds"].strip()}
+        draft = operations.open_appeal(case=case, **said, by=request.actor, door=door, at=at)
         return redirect("apply:appeal-draft", draft)
     return _appeal_page(request, case, form, status=422 if request.method == "POST" else 200)
 

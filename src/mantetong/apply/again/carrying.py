@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mantetong.domain.criteria.tree import Criterion, DocumentLeaf, ExaminationLeaf, LabLeaf, VisitKind, VisitsLeaf, leaves_of
-from mantetong.domain.papers import PaperKind
+from mantetong.domain.papers import CARDS, PaperKind
 from mantetong.domain.policy import DiseasePolicy, Need, Slot
 from mantetong.materials.queries import PaperCard, papers_of, reading_of
 
@@ -32,9 +32,19 @@ class Baggage:
     expired: tuple[str, ...]
 
 
-def baggage_of(*, earlier_filing_id: int | None, diseases: Iterable[DiseasePolicy], slots: tuple[Slot, ...], on: date) -> Baggage:
-    """Weigh every paper of an earlier filing against the checklist of a new one on the day `on`. Forms are always made anew."""
-    greatest = _greatest_ages(diseases)
+def baggage_of(
+    *,
+    earlier_filing_id: int | None,
+    diseases: Iterable[DiseasePolicy],
+    slots: tuple[Slot, ...],
+    on: date,
+    fresh_months: int | None = None,
+) -> Baggage:
+    """Weigh every paper of an earlier filing against the checklist of a new one on the day `on`. Forms are always made anew.
+
+    `fresh_months` is the greatest age of every medical paper, whatever the criteria allow.
+    """
+    greatest = _no_older(_greatest_ages(diseases), fresh_months)
     places = tuple(slot for slot in slots if not slot.made_here)
     cards = papers_of(earlier_filing_id) if earlier_filing_id else ()
     old = frozenset(card.id for card in cards if is_expired(kind=card.kind, read=_read(card), greatest=greatest, on=on))
@@ -62,6 +72,12 @@ def _greatest_ages(diseases: Iterable[DiseasePolicy]) -> dict[PaperKind, int]:
             for kind, months in _ages_of(leaf):
                 ages[kind] = min(months, ages.get(kind, months))
     return ages
+
+
+def _no_older(ages: dict[PaperKind, int], months: int | None) -> dict[PaperKind, int]:
+    if months is None:
+        return ages
+    return {kind: min(months, ages.get(kind, months)) for kind in PaperKind if kind not in CARDS}
 
 
 def _ages_of(leaf: Criterion) -> Iterator[tuple[PaperKind, int]]:

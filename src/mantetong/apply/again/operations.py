@@ -32,9 +32,9 @@ from mantetong.materials.queries import papers_of
 from mantetong.policies.queries import policy_of, policy_on
 from mantetong.recognition.queries import RecognitionCard
 from mantetong.web.clock import day_of
+from mantetong.web.door import WEB
 from mantetong.web.wording import chinese_day
 
-WEB = "web"
 APPEAL_LATE = "APPEAL_LATE"
 _OTHER = "other"
 
@@ -52,10 +52,12 @@ def baggage_for(held: RecognitionCard, *, policy: RegionPolicy, on: date) -> Bag
     earlier = case_card(held.case_id).filing_id if held.case_id else None
     codes = (held.disease_code,)
     diseases = [policy.diseases[code] for code in codes if code in policy.diseases]
-    return baggage_of(earlier_filing_id=earlier, diseases=diseases, slots=policy.slots_for(codes), on=on)
+    # The pack's rule for renewals holds where one renews; a place one moves to has its own criteria only.
+    fresh = diseases[0].validity.value.renewal_proof_months if diseases and held.region == policy.code else None
+    return baggage_of(earlier_filing_id=earlier, diseases=diseases, slots=policy.slots_for(codes), on=on, fresh_months=fresh)
 
 
-def open_renewal(*, held: RecognitionCard, by: Actor, at: datetime) -> str:
+def open_renewal(*, held: RecognitionCard, by: Actor, door: str = WEB, at: datetime) -> str:
     """Open (or find again) the renewal of a recognition; its reference.
 
     Raises NothingToRenew, TooEarlyToRenew, AlreadyRunning, PersonMissing, NotOpenForFiling.
@@ -64,10 +66,10 @@ def open_renewal(*, held: RecognitionCard, by: Actor, at: datetime) -> str:
     opens = renewal_opens_on(held, policy=policy)
     if day_of(at) < opens:
         raise TooEarlyToRenew(chinese_day(opens))
-    return _open(held=held, policy=policy, kind=Kind.RENEWAL, by=by, at=at)
+    return _open(held=held, policy=policy, kind=Kind.RENEWAL, by=by, door=door, at=at)
 
 
-def open_transfer(*, held: RecognitionCard, region: str, by: Actor, at: datetime) -> str:
+def open_transfer(*, held: RecognitionCard, region: str, by: Actor, door: str = WEB, at: datetime) -> str:
     """Open the filing that brings a recognition along to the region where one is insured now; its reference.
 
     Raises NothingToRenew where the new region does not list the disease, and what starting raises.
@@ -75,14 +77,14 @@ def open_transfer(*, held: RecognitionCard, region: str, by: Actor, at: datetime
     policy = policy_on(region=region, on=day_of(at))
     if held.region == region or held.state != "IN_FORCE" or held.disease_code not in policy.diseases:
         raise NothingToRenew
-    return _open(held=held, policy=policy, kind=Kind.TRANSFER, by=by, at=at)
+    return _open(held=held, policy=policy, kind=Kind.TRANSFER, by=by, door=door, at=at)
 
 
 @transaction.atomic
-def _open(*, held: RecognitionCard, policy: RegionPolicy, kind: Kind, by: Actor, at: datetime) -> str:
+def _open(*, held: RecognitionCard, policy: RegionPolicy, kind: Kind, by: Actor, door: str, at: datetime) -> str:
     earlier = filing_card(case_card(held.case_id).filing_id) if held.case_id else None
     extras = answers_of(earlier.id).get("told") if earlier else None
-    reference = start_filing(by=by, policy=policy, person_id=held.person_id, door=WEB, at=at, extras=extras, kind=kind)
+    reference = start_filing(by=by, policy=policy, person_id=held.person_id, door=door, at=at, extras=extras, kind=kind)
     filing = filing_for(viewer=by, reference=reference, at=at)
     _add_disease(filing, code=held.disease_code, policy=policy, at=at)
     note_following(
@@ -125,7 +127,7 @@ def ensure_appealable(case: CaseCard) -> None:
 
 
 @transaction.atomic
-def open_appeal(*, case: CaseCard, paths: Sequence[str], grounds: str, by: Actor, at: datetime) -> str:
+def open_appeal(*, case: CaseCard, paths: Sequence[str], grounds: str, by: Actor, door: str = WEB, at: datetime) -> str:
     """Open (or find again) the appeal against a decision, with everything that was handed in; its reference.
 
     `paths` are the criteria it is about, `grounds` why. Who judged the case is written down and takes no part in the appeal.
@@ -134,7 +136,7 @@ def open_appeal(*, case: CaseCard, paths: Sequence[str], grounds: str, by: Actor
     ensure_appealable(case)
     earlier = filing_card(case.filing_id)
     policy = policy_on(region=case.region, on=day_of(at))
-    reference = start_filing(by=by, policy=policy, person_id=case.person_id, door=WEB, at=at, kind=Kind.APPEAL)
+    reference = start_filing(by=by, policy=policy, person_id=case.person_id, door=door, at=at, kind=Kind.APPEAL)
     filing = filing_for(viewer=by, reference=reference, at=at)
     _add_disease(filing, code=case.disease_code, policy=policy, at=at)
     note_following(

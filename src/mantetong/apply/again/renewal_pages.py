@@ -17,6 +17,7 @@ from mantetong.policies.queries import policy_on
 from mantetong.recognition.queries import RecognitionCard, recognition_by_token
 from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
+from mantetong.web.door import door_of
 from mantetong.web.hotline import hotline_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
@@ -54,9 +55,10 @@ def renew(request: Request, token: str) -> HttpResponseBase:
     """Show what a renewal needs; POST begins it."""
     at = now_of(request)
     held = _held(request, token)
-    if request.method == "POST":
-        return redirect("apply:resume", operations.open_renewal(held=held, by=request.actor, at=at))
     policy = policy_on(region=held.region, on=day_of(at))
+    if request.method == "POST":
+        door = door_of(request, policy=policy)
+        return redirect("apply:resume", operations.open_renewal(held=held, by=request.actor, door=door, at=at))
     _ensure_open(held, policy, day_of(at))
     lead = _("您以前填过的、交过的都会带过来，只要补上已经过期的材料，再签一次名。续办期间现在的待遇照常享受。")
     return page_or_fragment(request, "apply/again", _page(held, policy, day_of(at), _("续办"), lead))
@@ -73,9 +75,11 @@ def transfer(request: Request, token: str, region: str) -> HttpResponseBase:
     """Show what bringing a recognition along needs; POST begins it."""
     at = now_of(request)
     held = _held(request, token)
-    if request.method == "POST":
-        return redirect("apply:resume", operations.open_transfer(held=held, region=region, by=request.actor, at=at))
     policy = policy_on(region=region, on=day_of(at))
+    if request.method == "POST":
+        door = door_of(request, policy=policy)
+        draft = operations.open_transfer(held=held, region=region, by=request.actor, door=door, at=at)
+        return redirect("apply:resume", draft)
     if held.disease_code not in policy.diseases:
         raise NothingToRenew
     lead = _("参保地换了，原来的认定和材料可以带到新的参保地，由新的参保地确认。")

@@ -21,11 +21,10 @@ from mantetong.people.queries import mandates_of, person_card, person_of_account
 from mantetong.policies.queries import hotline_of, policy_on
 from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
+from mantetong.web.door import door_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
 from mantetong.web.shapes import Hotline, OptionLabel
-
-WEB = "web"
 
 
 class WhoForm(ToldForm):
@@ -75,6 +74,7 @@ def start(request: Request, region: str) -> HttpResponseBase:
     policy = policy_on(region=region, on=day_of(at))
     if not is_open_for_filing(policy):
         raise NotOpenForFiling
+    door = door_of(request, policy=policy)
     people = _choices(request.actor, policy)
     if not people:
         return redirect(f"{reverse('people:name')}?{urlencode({'next': request.get_full_path()})}")
@@ -84,7 +84,7 @@ def start(request: Request, region: str) -> HttpResponseBase:
             by=request.actor,
             policy=policy,
             person_id=int(form.cleaned_data["person"]),
-            door=WEB,
+            door=door,
             at=at,
             extras=form.cleaned_data["extras"],
         )
