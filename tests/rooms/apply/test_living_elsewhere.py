@@ -31,8 +31,6 @@ def test_where_the_rules_ask_nothing_the_question_does_not_come_up():
 def test_at_home_one_tap_leads_on():
     filing, by, home = a_draft_in(JIUQUAN)
     assert home.get(page(filing, "q/living")).context["page"].form.initial["lives"] == "HERE"
-        '" id', '" id'
-    )
 
     answer = home.post(page(filing, "q/living"), {"lives": "HERE"})
 

@@ -65,11 +65,15 @@ class EffectiveRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Validity:
-    """How long a recognition lasts. `months` None is long-term; `renewal_window_days` before the end renewal opens."""
+    """How long a recognition lasts. `months` None is long-term; `renewal_window_days` before the end renewal opens.
+
+    `renewal_proof_months` is how old a medical paper may be to serve for a renewal; None where only the criteria say so.
+    """
 
     months: int | None
     review_every_months: int | None = None
     renewal_window_days: int = 90
+    renewal_proof_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
