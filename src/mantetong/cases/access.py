@@ -1,5 +1,6 @@
 """Whose filing it is, in SQL. Every read of a filing by a person starts from `visible_filings`."""
 
+import logging
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,6 +12,7 @@ from mantetong.domain.roles import Role
 from mantetong.people.queries import mandates_of, people_acted_for
 from mantetong.web.clock import day_of
 
+log = logging.getLogger(__name__)
 REGION_DESK = (Role.REVIEWER, Role.SUPERVISOR, Role.AUDITOR)
 
 
@@ -47,7 +49,12 @@ def _as_proxy(viewer: Actor, at: datetime) -> Q:
 
 
 def not_to_be_seen(*, viewer: Actor, filing: Q) -> NoSuchFiling | MandateEnded:
-    """What is said about a filing that `viewer` may not see: nothing, except to the proxy who made it, who knows that it is there."""
+    """What is said about a filing that `viewer` may not see: nothing, except to the proxy who made it, who knows that it is there.
+
+    Staff who ask for what is there and not theirs are written down.
+    """
+    if viewer.is_staff and Filing.objects.filter(filing).exists():
+        log.warning("filing_out_of_bounds account=%s region=%s", viewer.account_id, viewer.region)
     if viewer.account_id is None or not viewer.is_citizen or viewer.drafts_only:
         return NoSuchFiling()
     by_them = Filing.objects.filter(filing, account_id=viewer.account_id, mandate__isnull=False, removed_at=None)

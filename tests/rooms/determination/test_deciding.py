@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from mantetong.cases.errors import CaseHasMoved, SameHand
+from mantetong.cases.errors import CaseHasMoved, OwnCase, SameHand
+from mantetong.cases.models import Claim
 from mantetong.cases.operations.work import AlreadyClaimed
 from mantetong.cases.queries import case_card, may_see_filing, standing_decision
 from mantetong.determination import operations, queries
@@ -25,10 +26,22 @@ from mantetong.domain.outcomes import Outcome
 from mantetong.domain.roles import Role
 from mantetong.domain.stages import Stage
 from mantetong.outside.documents import fetch
+from mantetong.people.models import Account
 from mantetong.recognition.queries import recognition_of_case
-from tests.factories import JIUQUAN, a_case_in_determination, a_hospital, a_reviewer, a_staff_member, a_supervisor, as_applicant
+from mantetong.review.operations import judge_case
+from tests.factories import (
+    JIUQUAN,
+    a_case_in_determination,
+    a_hospital,
+    a_reviewer,
+    a_staff_member,
+    a_supervisor,
+    an_insured_person,
+    as_applicant,
+)
 from tests.rooms.determination.factories import DRAWN_AT, SEED, VOTED_AT, a_case_before_an_institution, a_case_treated_at
 from tests.rooms.review.factories import answer_all
+from tests.rooms.review.test_desk_pages import at_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +224,41 @@ def test_where_a_second_signature_is_asked_the_decision_waits_for_another_hand()
     operations.confirm(case_id=case.pk, by=a_supervisor(), at=VOTED_AT)
 
     assert recognition_of_case(case.pk) is not None
+
+
+def test_a_remark_of_twenty_thousand_characters_comes_back_whole_with_the_limit():
+    case, reviewer = a_case_in_determination()
+    answer_all(case, by=reviewer)
+
+    address = f"/desk/case/{case.reference}/decide/"
+    answer = at_desk(reviewer).post(address, {"outcome": "RECOGNISED", "remark": "字" * 20000})
+
+    assert answer.status_code == 422
+    assert "最多写2000字" in answer.content.decode()
+    assert "字" * 20000 in answer.content.decode()
+    assert case_card(case.pk).stage is Stage.DETERMINING
+
+
+def test_nobody_decides_their_own_case_nor_a_relatives():
+    person = an_insured_person()
+    case, _reviewer = a_case_in_determination(person=person)
+    own = a_reviewer()
+    Account.objects.filter(pk=own.account_id).update(person=person)
+    Claim.objects.filter(filing=case.filing).update(account_id=own.account_id)
+
+    with pytest.raises(OwnCase):
+        decide(case, own, remark="符合")
+
+    assert standing_decision(case.pk) is None
+
+
+def test_a_reading_that_arrives_after_the_decision_changes_nothing():
+    case, reviewer = a_case_in_determination()
+    answer_all(case, by=reviewer)
+    decide(case, reviewer)
+    before = (standing_decision(case.pk), case_card(case.pk))
+
+    judged = judge_case(case_id=case.pk, at=VOTED_AT + timedelta(hours=1))
+
+    assert judged is False
+    assert (standing_decision(case.pk), case_card(case.pk)) == before

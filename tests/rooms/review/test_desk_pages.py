@@ -79,12 +79,16 @@ def test_one_reviewer_claims_and_the_other_is_told_who_works_on_it():
     assert "由沈审核领取办理" in words(second.get(address))
 
 
-def test_a_case_of_another_region_does_not_exist_here():
+def test_a_case_of_another_region_does_not_exist_here_and_who_guessed_is_logged(caplog):
     filing, _applicant = a_submitted_filing(region=NANCHONG)
+    guesser = a_reviewer(MEISHAN)
 
-    answer = at_desk(a_reviewer(MEISHAN)).get(f"/desk/filing/{filing.reference}/")
+    answer = at_desk(guesser).get(f"/desk/filing/{filing.reference}/")
+    nothing = at_desk(guesser).get("/desk/filing/there-is-nothing/")
 
-    assert answer.status_code == 404
+    assert (answer.status_code, nothing.status_code) == (404, 404)
+    logged = [record.getMessage() for record in caplog.records if "out_of_bounds" in record.getMessage()]
+    assert logged == [f"filing_out_of_bounds account={guesser.account_id} region={MEISHAN}"]
 
 
 def test_a_look_is_written_down():

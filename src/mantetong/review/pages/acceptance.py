@@ -14,7 +14,7 @@ from mantetong.review.access import DESK, filing_on_desk
 from mantetong.review.forms import RefuseForm
 from mantetong.review.models import ActKind
 from mantetong.review.pages.back import back_to
-from mantetong.review.pages.filing_page import HOLDS
+from mantetong.review.pages.history import HOLDS
 from mantetong.review.pages.sending import send
 from mantetong.web.access import staff
 from mantetong.web.clock import now_of

@@ -6,50 +6,26 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
-from mantetong.cases.queries import CaseCard, DeskSheet, EarlierCase, FilingCard, LedgerLine, accounts_in, desk_sheet, rules_of
+from mantetong.cases.queries import CaseCard, DeskSheet, FilingCard, accounts_in, desk_sheet, rules_of
 from mantetong.domain.actor import Actor
 from mantetong.domain.outcomes import Kind
 from mantetong.domain.policy import RegionPolicy
 from mantetong.domain.roles import Role
-from mantetong.domain.stages import ENDS, Action, Stage
+from mantetong.domain.stages import ENDS, Stage
 from mantetong.people.queries.desk import DeskPeople, desk_people
-from mantetong.recognition.queries import RecognitionCard, all_of
+from mantetong.recognition.queries import all_of
 from mantetong.review.forms import OverruleForm
 from mantetong.review.pages.beside import Beside, beside
 from mantetong.review.pages.buttons import Button, buttons_of
+from mantetong.review.pages.history import HOLDS, earlier_words, entry_of, held_words
 from mantetong.review.queries import CaseView, NoticeCard, case_view
 from mantetong.review.queries.desk import ReviewSheet, review_sheet
 from mantetong.review.queries.screen import Choice
 from mantetong.web.clock import day_of
-from mantetong.web.labels import ACTIONS, KINDS, OUTCOMES, ROLES, STAGES
+from mantetong.web.labels import KINDS, STAGES
 from mantetong.web.shapes import SummaryRow, TimelineEntry
 from mantetong.web.wording import chinese_day, chinese_moment
-
-_ACTS = {
-    "CLAIM": _lazy("领取办理"),
-    "RELEASE": _lazy("放回待领取"),
-    "ANSWER_CRITERION": _lazy("人工判断一条标准"),
-    "RECORD_DECISION": _lazy("写下认定意见"),
-    "PANEL_DRAWN": _lazy("抽取专家"),
-    "PANEL_VOTE": _lazy("专家提出意见"),
-    "PANEL_LEFT": _lazy("专家退出"),
-    "PANEL_JOINED": _lazy("另抽一名专家"),
-    "PANEL_SPOKEN": _lazy("专家意见已够"),
-    "WAIVED": _lazy("科长写明理由，直接认定"),
-    "CORRECTION_PROPOSED": _lazy("提出更正"),
-    "CORRECTION_DROPPED": _lazy("不更正"),
-    "CODE_FOUND": _lazy("补上国家编码"),
-    "READ_AGAIN": _lazy("抽查复读"),
-    "ENTRUSTED": _lazy("委托医疗机构认定"),
-    "REASSIGN": _lazy("转派或移交"),
-    "ASK_COLLEAGUE": _lazy("请同事看"),
-    "ENQUIRE": _lazy("函询核实"),
-    "ENQUIRY_ANSWERED": _lazy("函询有答复"),
-    "PAPER_MAY_FOLLOW": _lazy("同意后补一份材料"),
-    "MORE_TIME": _lazy("延长补正时间"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +149,10 @@ def _history(known: KnownFiling, people: DeskPeople) -> dict[str, Any]:
     return {
         "tabs": tuple(_tab(one, policy, known.case) for one in filing.cases),
         "holder": holder,
-        "earlier": tuple(_earlier(one, policy) for one in sheet.earlier),
-        "held": tuple(_held(card) for card in all_of(person_id=filing.person_id)),
+        "earlier": tuple(earlier_words(one, policy) for one in sheet.earlier),
+        "held": tuple(held_words(card) for card in all_of(person_id=filing.person_id)),
         "holds": tuple((str(HOLDS.get(code, code)), said) for code, said in sheet.holds),
-        "history": tuple(_entry(line, people.staff) for line in sheet.ledger),
+        "history": tuple(entry_of(line, people.staff) for line in sheet.ledger),
     }
 
 
@@ -198,18 +174,6 @@ def _may(
         "may_correct": at_desk and case.stage is Stage.DECIDED,
         "is_supervisor": viewer.holds(Role.SUPERVISOR),
     }
-
-
-HOLDS = {
-    "APPEAL_LATE": _lazy("申诉已过规定的期限"),
-    "NOT_INSURED": _lazy("参保信息没有核到"),
-    "INSURANCE_PAUSED": _lazy("参保状态为暂停"),
-    "INSURED_ELSEWHERE": _lazy("参保地不在本市"),
-    "LIVES_ELSEWHERE": _lazy("本人说已办异地就医备案，受理前请到备案系统核对"),
-    "REGISTRY_AWAY": _lazy("提交时参保信息库暂时连不上"),
-    "EXCLUDED_BY_RUNNING": _lazy("与正在办理的另一病种不能同时享受"),
-    "PERSON_DIED": _lazy("参保信息库登记为已故"),
-}
 
 
 def chosen_case(filing: FilingCard, reference: str) -> CaseCard:
@@ -248,27 +212,3 @@ def _particulars(filing: FilingCard, people: DeskPeople, *, is_mine: bool) -> tu
         (_("代办"), _("由代办人提交") if filing.mandate_id else _("本人提交")),
     ]
     return tuple(SummaryRow(str(label), str(value)) for label, value in rows)
-
-
-def _earlier(one: EarlierCase, policy: RegionPolicy) -> str:
-    disease = policy.diseases[one.disease_code].name if one.disease_code in policy.diseases else one.disease_code
-    outcome = f"{OUTCOMES[one.outcome]}" if one.outcome else f"{STAGES[one.stage]}"
-    when = chinese_day(one.decided_at) if one.decided_at else ""
-    return f"{one.number} {disease}（{KINDS[one.kind]}）：{outcome} {when}".strip()
-
-
-def _held(card: RecognitionCard) -> str:
-    end = chinese_day(card.ends_on) if card.ends_on else _("长期")
-    return f"{card.disease_name}：{chinese_day(card.begins_on)}—{end}"
-
-
-def _entry(line: LedgerLine, names: Mapping[int, str]) -> TimelineEntry:
-    title = ACTIONS[Action(line.action)] if line.action in set(Action) else _ACTS.get(line.action, line.action)
-    what = _("办件%(number)s") % {"number": line.case_ordinal} if line.case_ordinal else ""
-    role, name = str(ROLES.get(line.role, "")), names.get(line.account_id or 0, "")  # type: ignore[call-overload]
-    who = f"{role} {name}" if name and line.role in _NAMED else role
-    return TimelineEntry(title=str(title), at=line.at, text=what, who=who)
-
-
-_NAMED = {Role.REVIEWER, Role.SUPERVISOR, Role.CLERK, Role.HELPER}
-"""Colleagues of the desk stand in the history by name; experts and applicants by their part only."""
