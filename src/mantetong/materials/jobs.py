@@ -15,6 +15,7 @@ from mantetong.materials.operations import (
     give_up_reading,
     purge_quarantine,
     scan_waiting,
+    sweep_blobs,
 )
 from mantetong.queue.worker import READING
 
@@ -65,3 +66,10 @@ def purge_held(timestamp: int) -> int:  # noqa: ARG001  given by the periodic ta
 def forget_looks(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
     """Delete citizens' looks after as many days as the log is kept."""
     return forget_old_paper_looks(before=timezone.now() - timedelta(days=settings.MANTETONG_ENVIRONMENT.log_days))
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="materials.sweep_blobs", queue="care", queueing_lock="materials.sweep_blobs")
+def sweep_unnamed(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
+    """Delete files of a day ago whose paper was never written."""
+    return sweep_blobs(at=timezone.now())

@@ -1,5 +1,6 @@
 """Rows of papers, one file per topic."""
 
+from mantetong.materials.models.blobs import UnnamedBlob
 from mantetong.materials.models.held import HeldFile, HeldState
 from mantetong.materials.models.keys import new_key
 from mantetong.materials.models.looks import PaperLook
@@ -9,5 +10,5 @@ from mantetong.materials.models.uploads import Upload, UploadPart
 
 __all__ = [
     "HeldFile", "HeldState", "Paper", "PaperFinding", "PaperLook", "PaperPage", "PaperState", "Reading", "Signal", "SignalState", "Trace",
-    "TraceKind", "Upload", "UploadPart", "new_key",
+    "TraceKind", "UnnamedBlob", "Upload", "UploadPart", "new_key",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 reading process pays for.
 """
 
+from mantetong.materials.operations.blobs import sweep_blobs
 from mantetong.materials.operations.forgetting import forget_papers
 from mantetong.materials.operations.giving_up import give_up_reading
 from mantetong.materials.operations.holding import purge_quarantine, scan_waiting
@@ -44,5 +45,6 @@ __all__ = [
     "reorder",
     "reuse_paper",
     "scan_waiting",
+    "sweep_blobs",
     "upload_for",
 ]

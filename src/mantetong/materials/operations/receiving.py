@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
+from mantetong.cases.operations.draft import hold_for_papers
 from mantetong.cases.queries import CaseCard, FilingCard, filing_card
 from mantetong.domain.actor import Actor
 from mantetong.domain.events import Event
@@ -16,6 +17,7 @@ from mantetong.domain.stages import Stage, is_reopenable
 from mantetong.materials.checklist import policy_behind, slot_of
 from mantetong.materials.errors import NoSuchPaper, PapersClosed, TooManyFiles
 from mantetong.materials.models import Paper, PaperPage, PaperState
+from mantetong.materials.operations.blobs import keep_blob, release_blobs
 from mantetong.materials.operations.holding import Arrival, hold_for_scanner, quarantine
 from mantetong.materials.operations.standing import note_done_for_owner
 from mantetong.materials.safety import limits, scanner
@@ -23,7 +25,6 @@ from mantetong.materials.safety.cell import take_in
 from mantetong.materials.safety.errors import Infected
 from mantetong.materials.safety.names import plain_name
 from mantetong.materials.safety.pages import CleanFile
-from mantetong.outside.documents import store
 from mantetong.outside.keys import key_ring
 from mantetong.queue.announce import announce
 from mantetong.web.clock import day_of
@@ -54,7 +55,7 @@ def receive_paper(*, filing_id: int, slot: str, name: str, content: bytes, by: A
     arrival = Arrival(filing, slot, name, by, at)
     is_scanned = _is_scanned(arrival, content)
     file = take_in(content=content, page_bytes=_page_bytes(filing, place, at), on_card=_is_for_cards(place))
-    keys = [store(content=page.jpeg, person_id=filing.person_id) for page in file.pages]
+    keys = [keep_blob(content=page.jpeg, person_id=filing.person_id, at=at) for page in file.pages]
     return _written(arrival=arrival, digest=digest, file=file, keys=keys, waiting=b"" if is_scanned else content)
 
 
@@ -97,7 +98,8 @@ def _takes_papers(case: CaseCard) -> bool:
 
 
 def room_for_another(*, filing_id: int, slot: str, at: datetime) -> None:
-    """Make sure that a paper could come into the slot now. Raises PapersClosed, UnknownSlot, TooManyFiles."""
+    """Make sure, until the transaction ends, that a paper can come into the slot. Raises PapersClosed, UnknownSlot, TooManyFiles."""
+    hold_for_papers(filing_id=filing_id, at=at)
     filing = filing_card(filing_id)
     _ensure_open(filing)
     _ensure_room(filing, slot_of(filing, code=slot, on=day_of(at)), at)
@@ -117,29 +119,35 @@ def _ensure_room(filing: FilingCard, slot: Slot, at: datetime) -> None:
 def _written(*, arrival: Arrival, digest: str, file: CleanFile, keys: list[str], waiting: bytes) -> PaperRef:
     """`waiting` is the original when the scanner still has to see it."""
     filing, slot, at = arrival.filing, arrival.slot, arrival.at
-    last = Paper.objects.filter(filing_id=filing.id, slot=slot).aggregate(last=Max("position"))["last"] or 0
-    paper, is_new = Paper.objects.get_or_create(
-        filing_id=filing.id, slot=slot, digest=digest, removed_at=None,
-        defaults={
-            "position": last + 1, "name": plain_name(arrival.name), "type": file.type, "shrunk": file.shrunk,
-            "account_id": arrival.by.account_id, "at": at, "size": sum(len(page.jpeg) for page in file.pages), "round": 0 if filing.is_draft else 1,
-        },
-    )  # fmt: skip
-    if is_new:
-        PaperPage.objects.bulk_create(
-            PaperPage(
-                paper=paper, number=number, width=page.width, height=page.height, storage_key=key, covered=page.covered or None
-            )
-            for number, (page, key) in enumerate(zip(file.pages, keys, strict=True), start=1)
-        )
-        if waiting:
-            # An original with a live payment code is not kept, not even sealed: its pages are scanned in its stead.
-            is_covered = any(page.covered for page in file.pages)
-            original = b"".join(page.jpeg for page in file.pages) if is_covered else waiting
-            hold_for_scanner(arrival=arrival, content=original, paper_id=paper.pk)
-        note_done_for_owner(paper_id=paper.pk)
-        announce(Event.PAPER_RECEIVED, paper_id=paper.pk, filing_id=filing.id)
+    # Counted once more behind the lock: two files may have found the last place free at the same time.
+    hold_for_papers(filing_id=filing.id, at=at)
+    if standing := _standing(filing.id, slot, digest):
+        return standing
+    _ensure_room(filing, slot_of(filing, code=slot, on=day_of(at)), at)
+    paper = _paper_of(arrival, digest, file)
+    PaperPage.objects.bulk_create(
+        PaperPage(paper=paper, number=number, width=page.width, height=page.height, storage_key=key, covered=page.covered or None)
+        for number, (page, key) in enumerate(zip(file.pages, keys, strict=True), start=1)
+    )
+    release_blobs(keys)
+    if waiting:
+        # An original with a live payment code is not kept, not even sealed: its pages are scanned in its stead.
+        is_covered = any(page.covered for page in file.pages)
+        original = b"".join(page.jpeg for page in file.pages) if is_covered else waiting
+        hold_for_scanner(arrival=arrival, content=original, paper_id=paper.pk)
+    note_done_for_owner(paper_id=paper.pk)
+    announce(Event.PAPER_RECEIVED, paper_id=paper.pk, filing_id=filing.id)
     return PaperRef(paper.pk, paper.key)
+
+
+def _paper_of(arrival: Arrival, digest: str, file: CleanFile) -> Paper:
+    """The row of a new paper, last in its slot."""
+    filing, slot = arrival.filing, arrival.slot
+    last = Paper.objects.filter(filing_id=filing.id, slot=slot).aggregate(last=Max("position"))["last"] or 0
+    return Paper.objects.create(
+        filing_id=filing.id, slot=slot, digest=digest, position=last + 1, name=plain_name(arrival.name), type=file.type, shrunk=file.shrunk,
+        account_id=arrival.by.account_id, at=arrival.at, size=sum(len(page.jpeg) for page in file.pages), round=0 if filing.is_draft else 1,
+    )  # fmt: skip
 
 
 @transaction.atomic
