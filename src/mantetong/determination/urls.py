@@ -16,6 +16,7 @@ from mantetong.determination.pages import (
     desk_sending_back,
     expert,
     institution,
+    public,
     supervisor,
 )
 
@@ -47,6 +48,7 @@ urlpatterns = [
     path("desk/quality/", desk_quality.quality, name="quality"),
     path("desk/quality/automatic/", desk_quality.switch, name="switch"),
     path("desk/feedback/", desk_feedback.feedback, name="feedback"),
+    path("announced/<str:region>/", public.notice, name="notice"),
     path("decision/<str:reference>/", applicant.decision, name="decision"),
     path("decision/<str:reference>/letter.pdf", applicant.letter, name="letter"),
     path("decision/<str:reference>/reopen/", applicant.reopen, name="reopen"),

@@ -19,6 +19,7 @@ from mantetong.cases.queries import (
     standing_decision,
 )
 from mantetong.determination import operations
+from mantetong.determination.announcing import announced_code
 from mantetong.determination.letter_data import days_in_force, undetermined_words
 from mantetong.determination.operations.reopening import is_reopenable
 from mantetong.determination.pages.reasons import ReasonGroup, open_labels, reason_groups
@@ -73,6 +74,7 @@ class DecisionPage:
     is_sample: bool
     letter_url: str
     certificate_url: str
+    announced_code: str
     reopen_url: str
     reopen_until: date | None
     own_words: tuple[OwnWords, ...]
@@ -120,6 +122,7 @@ def _page(case: CaseCard, at: datetime) -> DecisionPage:
         is_sample=rules.is_sample,
         letter_url=reverse("determination:letter", args=[case.reference]) if told and letter_of(decision_id=told.id) else "",
         certificate_url=_wallet() if outcome is Outcome.RECOGNISED else "",
+        announced_code=announced_code(case, rules=rules, at=at),
         reopen_url=reverse("determination:reopen", args=[case.reference]) if last else "",
         reopen_until=last,
         own_words=own_words_of(rules, Occasion.LETTER) if told else (),

@@ -20,7 +20,7 @@ from mantetong.domain.policy.course import (
     UntilDecision,
     Validity,
 )
-from mantetong.domain.policy.determining import CorrectionRule, ExpertRule, LetterRule, SecondReading
+from mantetong.domain.policy.determining import CorrectionRule, ExpertRule, LetterRule, PublicNotice, SecondReading
 from mantetong.domain.policy.doors import Availability, Contact, Door, DoorKind
 from mantetong.domain.policy.languages import OWN_NAMES, RIGHT_TO_LEFT, Language, Occasion, OwnLanguage
 from mantetong.domain.policy.region import DiseasePolicy, RegionPolicy
@@ -56,6 +56,7 @@ __all__ = [
     "OtherBenefit",
     "OwnLanguage",
     "ProcessStep",
+    "PublicNotice",
     "RegionPolicy",
     "Registers",
     "SealRule",

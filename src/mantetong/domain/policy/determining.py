@@ -40,3 +40,15 @@ class LetterRule:
 
     title: str
     closing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNotice:
+    """公示: the words of the document that demands it, and for how many days. Without a document nothing is announced.
+
+    Announced are counts, and where the document asks for single cases, codes that only the applicant can read as their own.
+    """
+
+    document: str
+    days: int
+    with_codes: bool = False

@@ -18,7 +18,7 @@ from mantetong.domain.policy.course import (
     UntilDecision,
     Validity,
 )
-from mantetong.domain.policy.determining import CorrectionRule, ExpertRule, LetterRule, SecondReading
+from mantetong.domain.policy.determining import CorrectionRule, ExpertRule, LetterRule, PublicNotice, SecondReading
 from mantetong.domain.policy.doors import Contact, Door
 from mantetong.domain.policy.languages import OwnLanguage
 from mantetong.domain.policy.stated import Stated, Status
@@ -93,6 +93,7 @@ class RegionPolicy:
     second_reading: Stated[SecondReading] | None = None
     correction: Stated[CorrectionRule] | None = None
     letter: Stated[LetterRule] | None = None
+    public_notice: Stated[PublicNotice] | None = None
     till: Stated[TillRule] | None = None
     hearing: Stated[Hearing] | None = None
 

@@ -19,6 +19,7 @@ from mantetong.domain.policy import (
     OtherBenefit,
     OwnLanguage,
     ProcessStep,
+    PublicNotice,
     SecondReading,
     Slot,
     Supplement,
@@ -74,6 +75,7 @@ REGION_KEYS: dict[str, Key] = {
     "second_reading": Key(SecondReading, optional=True),
     "correction": Key(CorrectionRule, optional=True),
     "letter": Key(LetterRule, optional=True),
+    "public_notice": Key(PublicNotice, optional=True),
     "till": Key(TillRule, optional=True),
     "hearing": Key(Hearing, optional=True),
 }
