@@ -123,6 +123,17 @@ def test_changing_the_number_signs_out_everywhere_else_and_asks_for_the_name_ane
     assert opened(account, "here", NOON + DAYS) is Standing.DRAFTS
 
 
+def test_the_number_that_was_left_is_told_the_tail_of_the_new_one():
+    account = a_known_citizen()
+    former = account.phone
+    code_id = operations.ask_phone_code(account_id=account.pk, phone="13700137000", address="a", device="d", at=NOON)
+
+    operations.change_number(account_id=account.pk, code=code_of(code_id), token="here", at=NOON + minutes(1))
+
+    told = StoredCode.objects.get(purpose="NUMBER_LEFT")
+    assert (told.phone, told.code) == (former, "7000")
+
+
 def test_a_number_that_somebody_else_had_is_taken_off_them():
     other, account = a_named_citizen("13700137000", insured(OTHER.name, OTHER.id_number)), a_known_citizen()
     code_id = operations.ask_phone_code(account_id=account.pk, phone="13700137000", address="a", device="d", at=NOON)

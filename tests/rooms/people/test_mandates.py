@@ -168,6 +168,31 @@ def test_what_is_asked_for_counts_only_once_it_is_proven():
     assert may(daughter, person_id)
 
 
+def told():
+    """Who was told what by short message, with the tail that stood in it."""
+    about = ("MANDATE_SEEN", "MANDATE_BEGUN", "MANDATE_REFUSED")
+    return {(one.purpose, one.phone, one.code) for one in StoredCode.objects.filter(purpose__in=about)}
+
+
+def test_proxy_and_person_are_told_when_a_proof_was_taken_and_the_proxy_when_not():
+    daughter, mother = a_daughter(), a_named_citizen()
+    mandate_id = ask(daughter, mother.person_id)
+
+    operations.confirm_proof(mandate_id=mandate_id, by=a_clerk(), seen=ProofSeen(Proof.SIGNED), at=LATER)
+
+    tail = daughter.phone[-4:]
+    assert told() == {("MANDATE_SEEN", daughter.phone, tail), ("MANDATE_BEGUN", mother.phone, tail)}
+
+
+def test_taking_a_mandate_back_is_quiet():
+    daughter, mother = a_daughter(), a_named_citizen()
+    mandate_id = ask(daughter, mother.person_id)
+
+    operations.take_back_mandate(mandate_id=mandate_id, account_id=mother.pk, at=LATER)
+
+    assert told() == set()
+
+
 def test_the_persons_own_telephone_proves_it_by_a_code():
     daughter = a_daughter()
     person_id = her_mother(daughter)
@@ -276,6 +301,7 @@ def test_a_refusal_is_told_with_its_reason_and_another_asking_is_open():
     line = queries.family_of(account_id=daughter.pk, on=TODAY)[0]
 
     assert (line.state, line.refusal, may(daughter, person_id)) == (MandateState.REFUSED, "签名看不清。", False)
+    assert told() == {("MANDATE_REFUSED", daughter.phone, daughter.phone[-4:])}
     assert ask(daughter, person_id, Proof.COUNTER)
 
 

@@ -8,12 +8,17 @@ from mantetong.people.models.accounts import Account
 
 
 class CodePurpose(models.TextChoices):
-    """What a code opens."""
+    """What a code opens, or what somebody is told on the same way."""
 
     LOGIN = "LOGIN"
     SIGN = "SIGN"
     MANDATE = "MANDATE"  # sent to the person somebody wants to act for
     PHONE = "PHONE"  # sent to the new number of an account
+    # Nothing is opened by these: somebody is told, and `code` holds the tail of a number at most.
+    NUMBER_LEFT = "NUMBER_LEFT"
+    MANDATE_SEEN = "MANDATE_SEEN"
+    MANDATE_REFUSED = "MANDATE_REFUSED"
+    MANDATE_BEGUN = "MANDATE_BEGUN"
 
 
 class StoredCode(models.Model):

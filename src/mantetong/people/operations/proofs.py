@@ -10,6 +10,7 @@ from mantetong.domain.actor import Actor, ensure_holds
 from mantetong.domain.roles import Role
 from mantetong.people.models import Account, Mandate, MandateKind, Proof, Route
 from mantetong.people.operations.mandates import PROOFS_FOR, NoSuchMandate, ProofDoesNotServe, revoke_mandate
+from mantetong.people.operations.words_to_numbers import tell_proven, tell_refused
 
 LOOKING = frozenset({Role.CLERK, Role.REVIEWER, Role.SUPERVISOR})
 
@@ -51,6 +52,7 @@ def confirm_proof(*, mandate_id: int, by: Actor, seen: ProofSeen, at: datetime) 
     if seen.own_word and mandate.kind == MandateKind.ENTRUSTED:
         mandate.own_word_at = at
     mandate.save(update_fields=["proven_at", "proven_by", "proof_kind", "proof", "own_word_at"])
+    tell_proven(mandate=mandate, at=at)
 
 
 @transaction.atomic
@@ -61,6 +63,7 @@ def refuse_proof(*, mandate_id: int, by: Actor, reason: str, at: datetime) -> No
         raise ReasonMissing
     mandate.refused_at, mandate.refused_by_id, mandate.refusal = at, by.account_id, reason[:500]
     mandate.save(update_fields=["refused_at", "refused_by", "refusal"])
+    tell_refused(mandate=mandate, at=at)
 
 
 def revoke_at_desk(*, mandate_id: int, by: Actor, route: Route, at: datetime) -> None:
