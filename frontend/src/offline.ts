@@ -1,6 +1,8 @@
 // The service worker: the guide, and for the account that is signed in its drafts and certificates, open without a line.
 // `mantetongShell` (addresses of styles and scripts, and the version of both) is written above this text by web/views.py.
 
+import { forgetAllBut, seal, unseal } from "./scripts/sealing";
+
 interface Shell {
   version: string;
   assets: string[];
@@ -39,6 +41,7 @@ async function belongsTo(account: string): Promise<void> {
   await (await caches.open(STATE)).put(WHOSE, new Response(account));
   const stale = (await caches.keys()).filter((name) => name.startsWith("own-") && name !== ownOf(account));
   await Promise.all(stale.map((name) => caches.delete(name)));
+  await forgetAllBut(account);
 }
 
 async function keep(address: string, answer: Response): Promise<void> {
@@ -48,16 +51,19 @@ async function keep(address: string, answer: Response): Promise<void> {
   const plain = new Response(body, { headers: answer.headers });
   if (OPEN.test(pathname) && !account) return (await caches.open(PUBLIC)).put(address, plain);
   await belongsTo(account);
-  if (account && (OWN.test(pathname) || OPEN.test(pathname))) await (await caches.open(ownOf(account))).put(address, plain);
+  if (!account || !(OWN.test(pathname) || OPEN.test(pathname))) return;
+  await (await caches.open(ownOf(account))).put(address, new Response(await seal(account, body), { headers: answer.headers }));
 }
 
 async function kept(address: string): Promise<Response | undefined> {
   const account = await whose();
-  for (const name of [...(account ? [ownOf(account)] : []), PUBLIC]) {
-    const found = await (await caches.open(name)).match(address, { ignoreSearch: true, ignoreVary: true });
-    if (found) return found;
+  const found = async (name: string) => (await caches.open(name)).match(address, { ignoreSearch: true, ignoreVary: true });
+  const own = account ? await found(ownOf(account)) : undefined;
+  if (own) {
+    const text = await own.arrayBuffer().then((whole) => unseal(account, whole)).catch(() => null);
+    if (text !== null) return new Response(text, { headers: own.headers });
   }
-  return undefined;
+  return found(PUBLIC);
 }
 
 async function page(request: Request, later: (work: Promise<unknown>) => void): Promise<Response> {

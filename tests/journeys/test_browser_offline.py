@@ -14,6 +14,13 @@ pytestmark = pytest.mark.browser
 STORY = STORIES["511400"]
 CERTIFICATE = "diagnosis_certificate"
 KEPT = "async () => (await caches.keys()).filter((name) => name.startsWith('own-'))"
+READABLE = """async () => { const found = [];
+  for (const name of (await caches.keys()).filter((one) => one.startsWith('own-')))
+    for (const request of await (await caches.open(name)).keys()) {
+      const text = await (await (await caches.open(name)).match(request, {ignoreVary: true})).text();
+      found.push([new URL(request.url).pathname, text.includes('<') && text.includes('mt-')]);
+    }
+  return found; }"""
 IN_CHARGE = "() => navigator.serviceWorker.controller !== null"
 
 
@@ -66,6 +73,9 @@ def test_drafts_and_certificates_open_without_a_line(chromium, house, draft):
     with on_a_telephone(chromium, draft) as page:
         settled(page, question)
         page.wait_for_function("async () => Boolean(await caches.match('/certificates/', {ignoreVary: true}))", timeout=30_000)
+        kept = page.evaluate(READABLE)
+        assert kept, "nothing was kept"
+        assert [path for path, is_plain in kept if is_plain] == [], "what is kept on the device is sealed"
         page.context.set_offline(True)
         for address in (question, f"{house.server}/my/", f"{house.server}/certificates/"):
             page.goto(address)
