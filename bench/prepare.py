@@ -30,7 +30,7 @@ def _session(account_id: int, **more: str) -> str:
 def main() -> None:
     """Make them."""
     at = timezone.now()
-    filing, _by = a_submitted_filing(at=at)
+    filing, filer = a_submitted_filing(at=at)
     case = its_case(filing)
     judge_case(case_id=case.pk, at=at)
     draft, applicant = a_draft(at=at)
@@ -43,6 +43,11 @@ def main() -> None:
         "person": person.pk,
         "reviewer": _session(a_reviewer().account_id, **{"people.door": "desk"}),
         "applicant": _session(applicant.account_id),
+        "filer": _session(filer.account_id),
+        "region": filing.region,
+        "filing_reference": filing.reference,
+        "case_reference": case.reference,
+        "draft_reference": draft.reference,
     }
     print(json.dumps(made))
 

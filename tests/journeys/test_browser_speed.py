@@ -10,12 +10,13 @@ from tests.journeys.people import PHONE, Citizen
 
 pytestmark = pytest.mark.browser
 STORY = STORIES["511400"]
-MOST_BYTES, MOST_SHIFT = 120 * 1024, 0.05
+MOST_BYTES, MOST_SHIFT, MOST_WAIT = 120 * 1024, 0.05, 2500  # bytes, score, milliseconds
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
-WATCH_SHIFT = """window.shift = 0;
+WATCH_SHIFT = """window.shift = 0; window.busyUntil = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((one) => { window.busyUntil = Math.max(window.busyUntil, one.startTime + one.duration); })).observe({type: 'longtask', buffered: true});
 new PerformanceObserver((list) => list.getEntries().forEach((one) => { if (!one.hadRecentInput) window.shift += one.value; })).observe({type: 'layout-shift', buffered: true});"""
-# Scripts are deferred: when the page is interactive they have run, and every control answers.
-READY = "() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
+# Scripts are deferred: when the page is interactive they have run, nothing keeps the thread busy, and every control answers.
+READY = "() => Math.max(performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd, window.busyUntil)"
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +50,25 @@ def first_view(chromium, state, place, view, house):
     return answer
 
 
+def is_asked_of(path):
+    """The guide and a question: what people open first on a slow line."""
+    return path.startswith("/guide/") or "/q/" in path
+
+
+def again(chromium, draft, house, path, view):
+    """The better of two more looks: another process of this machine is no slow telephone."""
+    return min(first_view(chromium, draft.state, house.server + path, view, house)[1] for _ in range(2))
+
+
 @pytest.mark.parametrize("view", ["normal", "elder"])
-def test_the_first_view_of_every_page_is_light_and_stands_still(chromium, house, places, view, capsys):
+def test_the_first_view_of_every_page_is_light_stands_still_and_soon_answers(chromium, house, places, view, capsys):
     draft, addresses = places
     measured = {place.removeprefix(house.server): first_view(chromium, draft.state, place, view, house) for place in addresses}
 
     with capsys.disabled():
         for path, (weight, ready, shift) in measured.items():
             sys.stdout.write(f"\n{view:6} {weight / 1024:5.1f} KB  usable after {ready:4.0f} ms  shift {shift:.3f}  {path}")
+    slow = [path for path, (_weight, ready, _shift) in measured.items() if ready > MOST_WAIT and is_asked_of(path)]
+    assert [path for path in slow if again(chromium, draft, house, path, view) > MOST_WAIT] == []
     assert {path: weight for path, (weight, _ready, _shift) in measured.items() if weight > MOST_BYTES} == {}
     assert {path: shift for path, (_weight, _ready, shift) in measured.items() if shift > MOST_SHIFT} == {}

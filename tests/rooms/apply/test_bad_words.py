@@ -1,13 +1,19 @@
 """Whatever is typed is answered in words, never run, never lost."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 
 from mantetong.apply.queries import answers_of
-from tests.factories import MEISHAN
+from mantetong.domain.criteria.answers import Answer
+from mantetong.domain.outcomes import Outcome
+from tests.factories import MEISHAN, as_applicant
 from tests.journeys.bad_input import a_draft_at_home, assert_told, words
 from tests.rooms.apply.homes import PHONE, answered_draft, page
+from tests.rooms.determination.test_pages import a_decided_case
+from tests.rooms.review.factories import a_filing_sent_back
+from tests.rooms.review.test_desk_pages import at_home as later_home
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}{% now 'Y' %}'; drop table cases_filing; --"
@@ -129,3 +135,39 @@ def test_a_person_one_may_not_act_for_is_refused_in_words():
 
     assert answer.status_code == 422
     assert "还没有这位家人的代办授权" in words(answer)
+
+
+def sent_after_the_filing():
+    """(browser, address, what is written there, where it may be shown again): every field a citizen has outside the draft."""
+    asked, _reviewer, asked_of = a_filing_sent_back()
+    case = a_decided_case(Outcome.NOT_RECOGNISED, answer=Answer.NOT_MET)
+    waits, told = later_home(asked_of), later_home(as_applicant(case.filing.account))
+    home, supplement = f"/my/{asked.reference}/", f"/supplement/{asked.reference}/"
+    return (
+        (waits, supplement, {"said": SCRIPT, "step": "preview"}, supplement),
+        (waits, f"{supplement}more-time/", {"why": SCRIPT}, supplement),
+        (waits, f"{home}questions/", {"words": SCRIPT}, home),
+        (told, f"/appeal/{case.reference}/", {"grounds": SCRIPT, "paths": [SCRIPT]}, f"/appeal/{case.reference}/"),
+        (told, f"/appeal/{case.reference}/", {"grounds": SCRIPT}, "/my/"),
+        (told, f"/rating/{case.reference}/", {"grade": SCRIPT, "words": SCRIPT}, f"/rating/{case.reference}/"),
+        (told, f"/rating/{case.reference}/", {"grade": "1", "words": SCRIPT}, f"/rating/{case.reference}/"),
+        (told, "/progress/", {"number": SCRIPT, "query_code": SCRIPT}, "/progress/"),
+        (told, "/notices/genuine/", {"phone": SCRIPT, "tail": SCRIPT}, "/notices/genuine/"),
+        (told, "/guide/511400/check/", dict.fromkeys(("disease", "age", "answers", "q"), SCRIPT), "/guide/511400/check/"),
+        (told, "/photo/", {"code": SCRIPT}, "/photo/"),
+        (told, "/apply/620900/start/", {"person": SCRIPT, "extras": [SCRIPT]}, "/apply/620900/start/?door=" + quote(SCRIPT)),
+        (told, "/view/", dict.fromkeys(("view", "text", "next"), SCRIPT), "/?q=" + quote(SCRIPT)),
+    )
+
+
+def test_a_script_in_any_field_after_the_filing_is_text():
+    wrong = []
+    for browser, address, sent, shown in sent_after_the_filing():
+        answers = [browser.post(address, sent), browser.get(shown)]
+        texts = [one.content.decode() for one in answers]
+        if any(one.status_code >= 500 for one in answers) or any(
+            "<script>alert" in text or "<img src=x" in text for text in texts
+        ):
+            wrong.append((address, [one.status_code for one in answers]))
+
+    assert wrong == []

@@ -1,0 +1,77 @@
+"""What a citizen waits for at the server: every kind of page with a hundred thousand filings in the database.
+
+    python -m bench.citizens [--filings 100000] [--most 100]
+
+Rows are copied as for the desk (`bench.desk`). Prints one line per page: p95 of one client, 200 warm requests, in milliseconds. Exits 1 when a
+page takes longer than `--most` milliseconds.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import httpx
+
+from bench.desk import _migrate, _prepare, grow
+from bench.load import p95
+from bench.machine import Served, machine, served
+
+_PUBLIC = (
+    "/",
+    "/guide/{region}/",
+    "/guide/{region}/diseases/?q=tnb",
+    "/guide/{region}/check/",
+    "/account/login/",
+    "/progress/",
+    "/notices/genuine/",
+)
+_APPLICANT = (
+    "/apply/{region}/start/", "/apply/draft/{draft_reference}/list/", "/apply/draft/{draft_reference}/q/disease/",
+    "/apply/draft/{draft_reference}/q/hospital/", "/apply/draft/{draft_reference}/q/contact/",
+    "/apply/draft/{draft_reference}/papers/", "/apply/draft/{draft_reference}/form/", "/apply/draft/{draft_reference}/check/",
+)  # fmt: skip
+_FILER = (
+    "/my/", "/my/{filing_reference}/", "/my/{filing_reference}/timeline/", "/apply/draft/{filing_reference}/receipt/", "/notices/",
+    "/certificates/", "/decision/{case_reference}/", "/account/", "/account/family/", "/account/devices/", "/account/data/",
+)  # fmt: skip
+
+
+def main() -> int:
+    """0 when no page took longer than it may."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--filings", type=int, default=100_000)
+    asked.add_argument("--most", type=float, default=100.0)
+    given = asked.parse_args()
+    with machine() as on:
+        _migrate(on)
+        made = _prepare(on)
+        began = time.perf_counter()
+        grow(on, made, first=1, last=given.filings)
+        print(f"{given.filings:,} filings, made in {time.perf_counter() - began:.0f} s", flush=True)
+        with served(on) as web:
+            slow = [path for path, took in measure(web, made) if took > given.most]
+    print(f"longer than {given.most:.0f} ms: {', '.join(slow) or 'none'}")
+    return 1 if slow else 0
+
+
+def measure(web: Served, made: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    """The p95 of each page with one client."""
+    for whose, paths in (("", _PUBLIC), (made["applicant"], _APPLICANT), (made["filer"], _FILER)):
+        headers = {"Cookie": whose} if whose else {}
+        with httpx.Client(base_url=web.url, headers=headers, timeout=60, trust_env=False) as client:
+            for path in paths:
+                took = p95(lambda path=path: _ask(client, path.format(**made)))  # type: ignore[misc]
+                print(f"  {path:<48} p95 {took:6.1f} ms", flush=True)
+                yield path, took
+
+
+def _ask(client: httpx.Client, address: str) -> None:
+    answer = client.get(address)
+    if answer.status_code != httpx.codes.OK:
+        raise RuntimeError(f"{address}: {answer.status_code}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
