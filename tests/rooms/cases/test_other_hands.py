@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from mantetong.cases import operations
-from mantetong.cases.models import Filing
+from mantetong.cases.models import Claim, Decision, Filing
 from mantetong.cases.operations import JudgedBefore
 from mantetong.cases.queries import appeal_against, hands_before, hands_of_case
 from mantetong.determination.models import Panel, Seat
@@ -140,3 +141,17 @@ def test_a_withdrawn_appeal_is_none():
 
     assert before.filing_id == appeal.pk
     assert appeal_against(case.pk) is None
+
+
+def test_the_database_itself_refuses_a_claim_or_decision_by_who_judged_before():
+    case, reviewer = a_refused_case()
+    appeal, colleague = an_appeal_against(case), a_reviewer()
+    row = {"outcome": Outcome.RECOGNISED, "reasons": [], "role": "REVIEWER", "at": APPEALED_AT}
+
+    with pytest.raises(IntegrityError, match="judged before"), transaction.atomic():
+        Claim.objects.create(filing=appeal, account_id=reviewer.account_id, at=APPEALED_AT)
+    with pytest.raises(IntegrityError, match="judged before"), transaction.atomic():
+        Decision.objects.create(case=its_case(appeal), account_id=reviewer.account_id, **row)
+
+    assert Claim.objects.create(filing=appeal, account_id=colleague.account_id, at=APPEALED_AT).pk
+    assert Decision.objects.create(case=its_case(appeal), account_id=colleague.account_id, **row).pk

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from mantetong.cases.models.filing import Case
+from mantetong.cases.models.following import other_hands
 from mantetong.domain.outcomes import Outcome
 
 
@@ -32,4 +33,7 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=Q(superseded_at=None), name="decision_one_standing"),
             models.CheckConstraint(condition=Q(outcome__in=sorted(Outcome)), name="decision_outcome_known"),
+        ]
+        triggers = [
+            other_hands(name="decision_by_other_hands", filing="(SELECT filing_id FROM cases_case WHERE id = NEW.case_id)")
         ]

@@ -1,10 +1,27 @@
 """What a filing follows: the case it appeals against, the recognition it renews or brings along. And who judged before."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from mantetong.cases.models.filing import Case, Filing
 from mantetong.outside.encrypted_field import EncryptedTextField
+
+
+def other_hands(*, name: str, filing: str) -> pgtrigger.Trigger:
+    """The database itself refuses a row by which somebody would judge an appeal against something they had a hand in.
+
+    `filing` is SQL for the id of the filing that the new row belongs to; the row names its person in `account_id`.
+    """
+    judged = f"""EXISTS (SELECT 1 FROM cases_following f JOIN cases_filing g ON g.id = f.filing_id
+        WHERE f.filing_id = {filing} AND g.kind = 'APPEAL' AND f.hands @> to_jsonb(NEW.account_id))"""  # noqa: S608  no words of others
+    refuse = "RAISE EXCEPTION 'appeal judged before by account %', NEW.account_id USING ERRCODE = 'check_violation'"
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.Insert,
+        when=pgtrigger.Before,
+        func=f"IF NEW.account_id IS NOT NULL AND {judged} THEN {refuse}; END IF; RETURN NEW;",
+    )
 
 
 class Following(models.Model):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from mantetong.cases.models.filing import Case, Filing
+from mantetong.cases.models.following import other_hands
 
 
 class Assignment(models.Model):
@@ -47,3 +48,4 @@ class Claim(models.Model):
 
         constraints = [models.UniqueConstraint(fields=["filing"], condition=Q(released_at=None), name="claim_one_open")]
         indexes = [models.Index(fields=["account", "-at"], condition=Q(released_at=None), name="claim_of_account")]
+        triggers = [other_hands(name="claim_by_other_hands", filing="NEW.filing_id")]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from mantetong.cases.queries import appeal_against, case_card, decided_by, decision_card, standing_decision
+from mantetong.cases.queries import appeal_against, appealed_changed, case_card, decided_by, decision_card, standing_decision
 from mantetong.determination.queries.after import CorrectionCard, ReadingCard, corrections_made, readings_of
 from mantetong.determination.queries.first_round import Told
 from mantetong.domain.outcomes import Outcome
@@ -22,10 +22,10 @@ def told_to(*, account_id: int, since: datetime) -> tuple[Told, ...]:
 
 
 def _by_appeals(case_ids: set[int], account_id: int) -> Iterator[Told]:
-    for case_id in sorted(case_ids):
+    for case_id in sorted(appealed_changed(case_ids=case_ids)):
         case, appeal, standing = case_card(case_id), appeal_against(case_id), standing_decision(case_id)
         mine = standing is not None and standing.account_id == account_id
-        if mine and appeal and appeal.outcome and case.outcome and appeal.outcome is not case.outcome:
+        if mine and appeal and appeal.outcome and case.outcome:
             after = standing_decision(appeal.id)
             yield Told(
                 what=OVERTURNED,
