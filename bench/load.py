@@ -62,6 +62,11 @@ def post_rate(url: str, asking: Asking, *, folder: Path, seconds: int = SECONDS,
     return _wrk(["-s", str(script), url], seconds, clients)
 
 
+def wrk_rate(url: str, script: Path, *, seconds: int, clients: int = CLIENTS) -> Rate:
+    """The rate of what a script of wrk sends; there is no client of our own for scripts."""
+    return _wrk(["-s", str(script), url], seconds, clients)
+
+
 def _wrk(arguments: list[str], seconds: int, clients: int = CLIENTS) -> Rate:
     command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--latency", *arguments]
     said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=seconds + 30).stdout

@@ -34,6 +34,7 @@ class Machine:
             "MANTETONG_HOME": str(self.folder / "home"),
             "MANTETONG_DATABASE_URL": self.dsn,
             "MANTETONG_SANDBOX": "1",
+            "MANTETONG_TILL_PER_SECOND": "0",
             "MANTETONG_PACKS": str(ROOT / "packs"),
             "DJANGO_SETTINGS_MODULE": "bench.settings",
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),

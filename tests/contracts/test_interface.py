@@ -1,6 +1,7 @@
 """The national interface against its published description."""
 
 import json
+from datetime import datetime
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
@@ -9,7 +10,7 @@ from mantetong.people.operations.real_name import id_digest
 from mantetong.recognition.operations import sign_off_demo
 from mantetong.settlement.models import InterfaceCall, SignIn
 from mantetong.settlement.openapi import answer_schema, document, request_schema
-from mantetong.settlement.operations import make_token
+from mantetong.settlement.operations import make_token, note_identified
 from mantetong.settlement.v1 import SERVED
 from tests.rooms.recognition.factories import DECIDED_AT, a_hospital, a_recognition, an_insured_person
 from tests.rooms.settlement.messages import HOSPITAL, PSN_NO, a_request, as_bytes
@@ -28,6 +29,7 @@ def token():
 @pytest.fixture
 def post(client, token):
     def posted(message, *, infno=None, authorization=f"Bearer {token}", now=THEN):
+        note_identified(institution_code=HOSPITAL, psn_no=PSN_NO, at=datetime.fromisoformat(now))
         body = message if isinstance(message, bytes) else as_bytes(message)
         path = f"/interface/{infno or message['infno']}"
         headers = {"Authorization": authorization, "X-Sandbox-Now": now}

@@ -163,6 +163,14 @@ def look_up(house, story, *, on, token=None):
     given = {"data": {"psn_no": story.psn_no}}
     body = request_body(infno="5301", msgid=msgid, sender=sender, at=at, given=given, insured_at=story.region)
     headers = {"Authorization": f"Bearer {token or demo_token(till.code)}", "X-Sandbox-Now": on.isoformat()}
+    shown = request_body(
+        infno="1101",
+        msgid=f"{msgid[:-1]}{(int(msgid[-1]) + 1) % 10}",
+        sender=sender,
+        at=at,
+        given={"data": {"mdtrt_cert_type": "02", "mdtrt_cert_no": story.id_number, "psn_name": story.name}},
+    )
+    httpx.post(f"{house.server}/interface/1101", json=shown, headers=headers, timeout=20, trust_env=False)
     response = httpx.post(f"{house.server}/interface/5301", json=body, headers=headers, timeout=20, trust_env=False)
     answer = parse_answer(response.content)
     return answer.infcode, [line["opsp_dise_code"] for line in answer.output.get("feedetail") or []]

@@ -1,11 +1,13 @@
 """What hospital software gets wrong at the till: an envelope with words comes back, never a page and never a 500."""
 
+from datetime import datetime
+
 import pytest
 
 from mantetong.recognition.operations import sign_off_demo
-from mantetong.settlement.operations import make_token
+from mantetong.settlement.operations import make_token, note_identified
 from tests.rooms.recognition.factories import DECIDED_AT, a_hospital, a_recognition
-from tests.rooms.settlement.messages import HOSPITAL, a_request, as_bytes
+from tests.rooms.settlement.messages import HOSPITAL, PSN_NO, a_request, as_bytes
 
 pytestmark = pytest.mark.django_db
 THEN = "2026-11-22T09:00:00+08:00"
@@ -18,6 +20,8 @@ def ask(client):
     a_hospital(code=HOSPITAL)
     a_recognition()
     token = make_token(institution_code=HOSPITAL, at=DECIDED_AT)
+
+    note_identified(institution_code=HOSPITAL, psn_no=PSN_NO, at=datetime.fromisoformat(THEN))
 
     def asked(body, *, authorization=f"Bearer {token}"):
         headers = {"Authorization": authorization, "X-Sandbox-Now": THEN}

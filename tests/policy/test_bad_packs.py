@@ -55,7 +55,7 @@ def faults_of(packs):
         (CITY, "code: medical_record", "code: identity", "a code used once"),
         (CITY, "takes: [diagnosis_certificate]", "takes: []", "at least one kind of paper"),
         (CITY, "takes: [diagnosis_certificate]\n          need: required", "takes: [diagnosis_certificate]\n          certainty: hedged\n          need: required", "never blocks"),
-        (DIABETES, "ratio: ", "ratio: 1", "ratio"),
+        (DIABETES, "城乡居民: 0.65", "城乡居民: 6.5", "0 与 1"),
         (DIABETES, "item: GLU,", "item: GLUU,", "a known laboratory item"),
         (DIABETES, "unit: mmol/L", "unit: 格令", "a unit this program knows"),
         (DIABETES, "kinds: [diagnosis_certificate]", "kinds: []", "never be met"),

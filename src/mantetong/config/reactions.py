@@ -12,6 +12,7 @@ from mantetong.notice import jobs as notice
 from mantetong.queue.announce import Reaction
 from mantetong.recognition import jobs as recognition
 from mantetong.review import jobs as review
+from mantetong.settlement import jobs as settlement
 
 _FOLLOWS: Mapping[Event, Sequence[Reaction]] = MappingProxyType(
     {
@@ -26,9 +27,11 @@ _FOLLOWS: Mapping[Event, Sequence[Reaction]] = MappingProxyType(
         Event.CONFIRM: (determination.make_letter, determination.draw_reading),
         Event.RECOGNITION_ISSUED: (recognition.make_certificate, recognition.register_nationally),
         Event.RECOGNITION_REVOKED: (recognition.withdraw_nationally,),
+        Event.RECOGNITION_TAKEN_IN: (recognition.register_taken_in,),
+        Event.RECOGNITION_TAKEN_OUT: (recognition.withdraw_taken_out,),
         Event.COPY_ASKED: (insight.make_copy,),
         Event.CALENDAR_LOADED: (cases.recompute_due,),
-        Event.POLICY_PUBLISHED: (review.judge_running,),
+        Event.POLICY_PUBLISHED: (review.judge_running, settlement.copy_rules),
         Event.REPLAY_ASKED: (insight.replay_publication,),
     }
 )

@@ -3,6 +3,7 @@
 Errors: SealBroken (the file of a real seal cannot be used), NotSealed (a file without a readable signature).
 """
 
+import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -88,7 +89,11 @@ def read_seal(content: bytes, *, region: str) -> SealFound:
 
 
 def _apart(act: Callable[[], Result]) -> Result:
-    """PyHanko runs an event loop of its own, which a thread that is in one already would refuse."""
+    """PyHanko runs an event loop of its own, which a thread that is in one already would refuse: then another thread does it."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return act()
     with ThreadPoolExecutor(max_workers=1) as pool:
         return pool.submit(act).result()
 

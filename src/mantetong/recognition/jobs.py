@@ -48,6 +48,21 @@ def withdraw_nationally(*, case_id: int, **_ids: object) -> None:
         raise NotAnsweredYet
 
 
+@app.task(name="recognition.register_taken_in", queue="outside", retry=OUTSIDE_RETRY)
+def register_taken_in(*, recognition_id: int, **_ids: object) -> None:
+    """Register what an entrusted institution registered with us (2503)."""
+    if operations.register_taken_in(recognition_id=recognition_id, at=timezone.now()) == NationalState.UNKNOWN:
+        raise NotAnsweredYet
+
+
+@app.task(name="recognition.withdraw_taken_out", queue="outside", retry=OUTSIDE_RETRY)
+def withdraw_taken_out(*, recognition_id: int, **_ids: object) -> None:
+    """Withdraw from the platform what the institution withdrew (2504)."""
+    said = operations.withdraw_taken_out(recognition_id=recognition_id, at=timezone.now())
+    if said in (NationalState.REGISTERED, NationalState.UNKNOWN):
+        raise NotAnsweredYet
+
+
 @app.periodic(cron="20 2 * * *")  # UTC: twenty past ten in the morning in Shanghai, when a message wakes nobody
 @app.task(name="recognition.remind_of_ending", queue="casework", retry=5, queueing_lock="recognition.remind_of_ending")
 def remind_of_ending(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from mantetong.recognition.models import CertificateFile, ImportRun, ImportSignOff, Recognition, State
+from mantetong.recognition.models import CertificateFile, ImportRun, ImportSignOff, Proposal, Recognition, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +164,58 @@ def sign_off_of(*, region: str) -> SignOffCard:
         is_done=row.is_demo or row.second_id is not None,
         imported=Recognition.objects.filter(region=region, case_id=None).count(),
         runs=tuple(ImportRunCard(r.started_at, r.finished_at, r.taken, r.already_there, r.faulty) for r in runs),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalCard:
+    """What is proposed against a recognition, what the person said, and how it ended; `is_confirmed` None while it is open."""
+
+    id: int
+    recognition_id: int
+    act: str
+    reason: str
+    proposed_by: int
+    proposed_at: datetime
+    heard_until: date
+    heard: str
+    heard_at: datetime | None
+    is_confirmed: bool | None
+
+
+def proposals_of(recognition_id: int) -> tuple[ProposalCard, ...]:
+    """Everything that was proposed against a recognition, newest first."""
+    return tuple(_proposal(row) for row in Proposal.objects.filter(recognition_id=recognition_id).order_by("-pk"))
+
+
+def open_proposal_of(recognition_id: int) -> ProposalCard | None:
+    """The proposal that waits for the person's word or a decision."""
+    row = Proposal.objects.filter(recognition_id=recognition_id, decided_at=None).first()
+    return _proposal(row) if row else None
+
+
+def open_proposals(*, region: str) -> tuple[tuple[ProposalCard, RecognitionCard], ...]:
+    """What waits in a region, who was proposed first comes first."""
+    rows = Proposal.objects.select_related("recognition").filter(recognition__region=region, decided_at=None)
+    return tuple((_proposal(row), _card(row.recognition)) for row in rows.order_by("proposed_at", "pk"))
+
+
+def recognition_of(recognition_id: int, *, region: str) -> RecognitionCard | None:
+    """A region's recognition by its number."""
+    row = Recognition.objects.filter(pk=recognition_id, region=region).first()
+    return _card(row) if row else None
+
+
+def _proposal(row: Proposal) -> ProposalCard:
+    return ProposalCard(
+        id=row.pk,
+        recognition_id=row.recognition_id,
+        act=row.act,
+        reason=row.reason,
+        proposed_by=row.proposed_by_id,
+        proposed_at=row.proposed_at,
+        heard_until=row.heard_until,
+        heard=row.heard,
+        heard_at=row.heard_at,
+        is_confirmed=row.is_confirmed,
     )

@@ -5,15 +5,17 @@ national_interface §2.
 """
 
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
 from mantetong.outside.envelope import Field, Mangled, field_fault, parse_request
 from mantetong.settlement.codes import Infcode, said
+from mantetong.settlement.lookup_rules import LookUpRule
 from mantetong.settlement.message import Line, LookUpRequest, PersonInput, PersonNode, read_look_up
 from mantetong.settlement.refusals import Refused
 from mantetong.settlement.signing import Key, ensure_signed
@@ -22,6 +24,8 @@ INFNO = "5301"
 _PSN_NO = re.compile(r"[0-9A-Za-z]{1,30}")
 _PSN_FIELD = Field("psn_no", "人员编号", 30)
 _PREFECTURE = 4  # a county's insured are recognised by their prefecture
+_SHANGHAI = timedelta(hours=8)
+_AHEAD = timedelta(minutes=10)  # of a clock elsewhere
 
 
 class Found(NamedTuple):
@@ -33,6 +37,14 @@ class Found(NamedTuple):
     disease_name: str | None
     begins_on: str | None
     ends_on: str | None
+    identified_at: int | None  # by certificate at the institution that asks, seconds since 1970
+
+
+class Known(NamedTuple):
+    """What is known of a person: the rows, and since when nothing newer is known; `as_of` None is now."""
+
+    rows: Sequence[Sequence[Any]]
+    as_of: float | None = None
 
 
 class TillAway(ConnectionError):
@@ -53,8 +65,17 @@ class Till(Protocol):
     def is_complete(self, prefecture: str) -> bool:
         """True when the existing recognitions of the prefecture (four digits) are declared complete."""
 
-    def find(self, psn_no: str, on: date) -> Sequence[tuple[Any, ...]]:
-        """The rows of look_up.sql. Raises TillAway."""
+    def rule_of(self, prefecture: str) -> LookUpRule:
+        """What the pack of the prefecture (four digits) asks of a look-up."""
+
+    def may_treat(self, institution: str, disease: str) -> bool:
+        """True when the institution is entitled to treat this sensitive disease."""
+
+    def ensure_pace(self, institution: str) -> None:
+        """Count one request of the institution. Raises Refused when it asks too fast."""
+
+    def find(self, psn_no: str, on: date, institution: str) -> Known:
+        """The rows of look_up.sql, each with when the institution identified the person. Raises TillAway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +90,18 @@ class Answered:
     institution: str = ""
     psn_no: str = ""
     region: str = ""
+    warn_msg: str = ""
 
 
-def answer_look_up(*, till: Till, authorization: str, body: bytes, on: date, at: datetime | None = None) -> Answered:
-    """Answer one 5301 request for the day `on`; `at` is when a signature is judged, now by default. Never raises for what a sender does, nor for an absent database."""
+def answer_look_up(*, till: Till, authorization: str, body: bytes, on: date, at: datetime) -> Answered:
+    """Answer one 5301 request for the day `on` at the moment `at`. Never raises for what a sender does, nor for an absent database."""
     known: dict[str, Any] = {}
     try:
         institution = authorised(till=till, authorization=authorization)
         known["institution"] = institution
+        till.ensure_pace(institution)
         if keys := till.keys_of(institution):
-            ensure_signed(message=_message(body), keys=keys, token=token_of(authorization), at=at or datetime.now(UTC))  # noqa: TID251
+            ensure_signed(message=_message(body), keys=keys, token=token_of(authorization), at=at)
         request = _read(body)
         known |= {
             "msgid": request.msgid,
@@ -86,7 +109,7 @@ def answer_look_up(*, till: Till, authorization: str, body: bytes, on: date, at:
             "region": request.insuplc_admdvs or request.mdtrtarea_admvs,
         }
         _ensure_own(request, institution)
-        return Answered(Infcode.DONE, lines=_lines(till, request, on), **known)
+        return _told(till, request, on, at, known)
     except Refused as refused:
         return Answered(refused.code, said(refused.code, **refused.facts), status=refused.status, **known)
     except TillAway:
@@ -146,18 +169,50 @@ def _ensure_own(request: LookUpRequest, institution: str) -> None:
         raise Refused(Infcode.PSN_NO_MALFORMED)
 
 
-def _lines(till: Till, request: LookUpRequest, on: date) -> tuple[Line, ...]:
-    found = [Found(*row) for row in till.find(request.input.data.psn_no, on)]
+def _told(till: Till, request: LookUpRequest, on: date, at: datetime, known: dict[str, Any]) -> Answered:
+    rows, as_of = till.find(request.input.data.psn_no, on, request.fixmedins_code)
+    found = [Found(*row) for row in rows]
     if not found:
         raise Refused(Infcode.PSN_NO_UNREGISTERED)
     asked = _prefectures_asked(request.insuplc_admdvs or "", found) or {request.mdtrtarea_admvs[:_PREFECTURE]}
     if not all(till.is_complete(prefecture) for prefecture in asked):
         raise Refused(Infcode.REGION_NOT_READY)
-    return tuple(
-        Line(row.disease_code, row.disease_name or "", row.begins_on or "", row.ends_on)
-        for row in found
-        if row.disease_code is not None and (row.region or "")[:_PREFECTURE] in asked
-    )
+    rules = {prefecture: till.rule_of(prefecture) for prefecture in asked}
+    _ensure_identified(rules.values(), found[0].identified_at, at)
+    if as_of is not None:
+        known["warn_msg"] = _as_of(rules.values(), as_of)
+    return Answered(Infcode.DONE, lines=_lines(till, request.fixmedins_code, found, rules), **known)
+
+
+def _lines(till: Till, institution: str, found: list[Found], rules: Mapping[str, LookUpRule]) -> tuple[Line, ...]:
+    """What this institution is told: of a sensitive disease only where it is entitled to treat it."""
+    told = []
+    for row in found:
+        rule = rules.get((row.region or "")[:_PREFECTURE])
+        if rule is None or row.disease_code is None:
+            continue
+        if row.disease_code not in rule.sensitive or till.may_treat(institution, row.disease_code):
+            told.append(Line(row.disease_code, row.disease_name or "", row.begins_on or "", row.ends_on))
+    return tuple(told)
+
+
+def _ensure_identified(rules: Iterable[LookUpRule], identified_at: int | None, at: datetime) -> None:
+    """The person showed a certificate at this institution lately, where the pack asks for it. Raises Refused."""
+    hours = min((rule.certificate_hours for rule in rules if rule.certificate_hours), default=0)
+    if not hours:
+        return
+    moment = at.timestamp()
+    if identified_at is None or not moment - hours * 3600 <= identified_at <= moment + _AHEAD.total_seconds():
+        raise Refused(Infcode.NOT_IDENTIFIED, hours=hours)
+
+
+def _as_of(rules: Iterable[LookUpRule], as_of: float) -> str:
+    """Words for an answer from before. Raises TillAway when it is older than the packs allow."""
+    minutes = min(rule.last_known_minutes for rule in rules)
+    if time.time() - as_of > minutes * 60:
+        raise TillAway("too old")
+    moment = datetime.fromtimestamp(as_of, UTC) + _SHANGHAI
+    return f"数据库暂时无法访问，以下为{moment:%Y-%m-%d %H:%M:%S}的待遇状态"
 
 
 def _prefectures_asked(place: str, found: list[Found]) -> set[str]:

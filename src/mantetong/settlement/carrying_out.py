@@ -39,6 +39,7 @@ def carry_out(*, till: Till, authorization: str, infno: str, body: bytes, at: da
     known: dict[str, str] = {}
     try:
         known["institution"] = authorised(till=till, authorization=authorization)
+        till.ensure_pace(known["institution"])
         keys = till.keys_of(known["institution"])
         return _done(known, infno, body, Signing(keys, token_of(authorization)), at), 200, known
     except Refused as refused:

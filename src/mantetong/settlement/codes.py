@@ -20,6 +20,7 @@ class Infcode(IntEnum):
     NOT_INSURED = -206
     NOT_RECOGNISED = -207
     OTHER_PERSON = -208
+    NOT_IDENTIFIED = -209
     REPEATED_DIFFERENTLY = -301
     TAKEN_BACK = -302
     NOT_RECEIVED = -303
@@ -64,6 +65,7 @@ SAID: dict[Infcode, str] = {
     Infcode.NOT_INSURED: "该人员没有正常参保的此项险种，请以1101返回的insutype和insuplc_admdvs为准",
     Infcode.NOT_RECOGNISED: "该人员当日没有此病种（{disease}）的有效待遇，请以5301返回的病种为准",
     Infcode.OTHER_PERSON: "就诊凭证与psn_no（人员编号）不是同一人，请重新进行1101",
+    Infcode.NOT_IDENTIFIED: "查询前须由参保人出示就诊凭证：请先在本机构做1101（{hours}小时内有效），再查询5301",
     Infcode.TAKEN_BACK: "该msgid的交易已被2601冲正，没有生效；如仍需办理，请换用新的msgid",
     Infcode.NOT_RECEIVED: "没有收到omsgid（原发送方报文ID）的交易，已登记：该报文以后到达也不会执行",
     Infcode.WRONG_SIGNATURE: "签名验证未通过：{why}",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 
 from mantetong.domain.payment import Insured, NotAPaymentRule, PaymentRule, Terms, band_of, payment_rule
-from mantetong.domain.policy import DiseasePolicy, RegionPolicy, Status
+from mantetong.domain.policy import DiseasePolicy, RegionPolicy, SensitiveRows, Status
 from mantetong.people.queries import InstitutionCard, InsuranceCard, PersonCard, institution_card, insurances_of, person_by_psn_no
 from mantetong.policies.queries import NoSuchRegion, policy_on
 from mantetong.recognition.queries import RecognitionCard, held_by
@@ -88,10 +88,14 @@ def institution_at(code: str) -> InstitutionCard:
     return found
 
 
-def recognition_at(*, person: PersonCard, insurance: InsuranceCard, disease: str, on: date) -> RecognitionCard:
-    """What the person holds for this disease that day where they are insured. Raises Refused; unknown is never "no"."""
+def recognition_at(*, person: PersonCard, insurance: InsuranceCard, disease: str, institution: str, on: date) -> RecognitionCard:
+    """What the person holds for this disease that day where they are insured, as far as the institution may know of it.
+
+    Raises Refused; unknown is never "no".
+    """
     for held in held_by(person_id=person.id, on=on):
         if held.disease_code == disease and prefecture(held.region) == prefecture(insurance.region):
+            _ensure_told(_policy(prefecture(insurance.region), on), disease, institution)
             return held
     if not DjangoTill(is_sandbox=settings.MANTETONG_SANDBOX).is_complete(insurance.region[:_PREFECTURE]):
         raise Refused(Infcode.REGION_NOT_READY)
@@ -103,7 +107,8 @@ def entitled(
 ) -> Entitled:
     """Everything a settlement of this disease stands on at the moment `at`. Raises Refused."""
     insurance = insurance_of(person=person, insutype=insutype, place=place)
-    recognition = recognition_at(person=person, insurance=insurance, disease=disease, on=day_of(at))
+    on, code = day_of(at), institution.code
+    recognition = recognition_at(person=person, insurance=insurance, disease=disease, institution=code, on=on)
     policy = _policy(prefecture(insurance.region), day_of(at))
     insured = _INSURED.get(insutype)
     if insured is None:
@@ -111,6 +116,15 @@ def entitled(
     band = band_of(is_pharmacy=institution.code.startswith("P"), level=institution.level)
     terms = _rule(policy, disease).terms(insured=insured, band=band)
     return Entitled(person, insurance, institution, recognition, terms, policy.digest, at)
+
+
+def _ensure_told(policy: RegionPolicy, disease: str, institution: str) -> None:
+    """A sensitive disease is not told to whoever is not entitled to treat it, in the words of "none". Raises Refused."""
+    rules, found = policy.till, policy.diseases.get(disease)
+    if found is None or not found.sensitive or (rules and rules.value.sensitive is SensitiveRows.ALL):
+        return
+    if not DjangoTill(is_sandbox=settings.MANTETONG_SANDBOX).may_treat(institution, disease):
+        raise Refused(Infcode.NOT_RECOGNISED, disease=disease)
 
 
 def _policy(region: str, on: date) -> RegionPolicy:

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,13 @@ from mantetong.settlement.answering import INFNO, Answered, Till, answer_look_up
 from mantetong.settlement.bare_till import BareTill
 from mantetong.settlement.codes import UNKNOWNS, Infcode, said
 from mantetong.settlement.journal import Journal
+from mantetong.settlement.last_known import LastKnown
 from mantetong.settlement.message import answer_bytes
+from mantetong.settlement.pace import Pace
 
 PATH = f"/interface/{INFNO}"
 LONGEST = 64 * 1024
+_PER_SECOND = 200.0  # as in config/environment.py, which this process does not load
 _SHANGHAI = timezone(timedelta(hours=8))
 _STATUS = {200: "200 OK", 401: "401 Unauthorized", 405: "405 Method Not Allowed"}
 _YES = frozenset({"1", "true", "yes", "on", "t", "y"})
@@ -35,6 +38,7 @@ class Settings:
     dsn: str
     is_sandbox: bool
     prepared: bool = True
+    per_second: float = _PER_SECOND
 
 
 def settings_of(environment: Mapping[str, str]) -> Settings:
@@ -44,6 +48,7 @@ def settings_of(environment: Mapping[str, str]) -> Settings:
         dsn=dsn,
         is_sandbox=environment.get("MANTETONG_SANDBOX", "").lower() in _YES,
         prepared=environment.get("MANTETONG_PREPARED_STATEMENTS", "true").lower() in _YES,
+        per_second=float(environment.get("MANTETONG_TILL_PER_SECOND") or _PER_SECOND),
     )
 
 
@@ -69,7 +74,7 @@ def make_application(
 
     def answer(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         received, began = time.time(), time.perf_counter()
-        answered = _answered(environ, till, _day(environ, received, is_sandbox))
+        answered = _answered(environ, till, _moment(environ, received, is_sandbox))
         if journal is not None:
             took = int((time.perf_counter() - began) * 1_000_000)
             journal.note(_journal_line(answered, received, took))
@@ -78,13 +83,14 @@ def make_application(
     return answer
 
 
-def _answered(environ: Mapping[str, Any], till: Till, on: date) -> Answered:
+def _answered(environ: Mapping[str, Any], till: Till, at: datetime) -> Answered:
     if environ["REQUEST_METHOD"] != "POST":
         return Answered(Infcode.WRONG_METHOD, said(Infcode.WRONG_METHOD), status=405)
     body = environ["wsgi.input"].read(min(_length(environ), LONGEST + 1))
     if len(body) > LONGEST:
         return Answered(Infcode.TOO_LARGE, said(Infcode.TOO_LARGE, limit=LONGEST))
-    return answer_look_up(till=till, authorization=environ.get("HTTP_AUTHORIZATION", ""), body=body, on=on)
+    on = at.astimezone(_SHANGHAI).date()
+    return answer_look_up(till=till, authorization=environ.get("HTTP_AUTHORIZATION", ""), body=body, on=on, at=at)
 
 
 def _length(environ: Mapping[str, Any]) -> int:
@@ -92,9 +98,9 @@ def _length(environ: Mapping[str, Any]) -> int:
     return int(text) if text.isascii() and text.isdigit() else LONGEST + 1
 
 
-def _day(environ: Mapping[str, Any], received: float, is_sandbox: bool) -> date:  # noqa: FBT001  private, one caller
+def _moment(environ: Mapping[str, Any], received: float, is_sandbox: bool) -> datetime:  # noqa: FBT001  private, one caller
     asked = sandbox_moment(environ["HTTP_X_SANDBOX_NOW"]) if is_sandbox and "HTTP_X_SANDBOX_NOW" in environ else None
-    return (asked or datetime.fromtimestamp(received, UTC)).astimezone(_SHANGHAI).date()
+    return asked or datetime.fromtimestamp(received, UTC)
 
 
 def _given(answered: Answered, received: float, start_response: Start) -> Iterable[bytes]:
@@ -105,6 +111,7 @@ def _given(answered: Answered, received: float, start_response: Start) -> Iterab
         output={} if answered.infcode in UNKNOWNS else {"feedetail": answered.lines},
         region=answered.region,
         received=received,
+        warn_msg=answered.warn_msg,
     )
     headers = [
         ("Content-Type", "application/json; charset=utf-8"),
@@ -144,9 +151,12 @@ class _Late:
         with self._making:
             if self._made is None:
                 given = settings_of(os.environ)
-                till = BareTill(dsn=given.dsn, is_sandbox=given.is_sandbox, prepared=given.prepared)
+                till = BareTill(
+                    dsn=given.dsn, is_sandbox=given.is_sandbox, prepared=given.prepared, pace=Pace(given.per_second), last=_LAST
+                )
                 self._made = make_application(till=till, journal=Journal(till.write_calls), is_sandbox=given.is_sandbox)
             return self._made
 
 
+_LAST = LastKnown()  # before the workers are forked: one memory for all of them
 application = _Late()

@@ -96,8 +96,8 @@ def milliseconds(moment: float) -> str:
     return f"{text}{int((moment - whole) * 1000):03d}"
 
 
-def answer_bytes(*, infcode: int, err_msg: str, output: Any, region: str, received: float) -> bytes:
+def answer_bytes(*, infcode: int, err_msg: str, output: Any, region: str, received: float, warn_msg: str = "") -> bytes:
     """The whole answer. `received` is the Unix time at which the request came in; `region` who receives (six digits)."""
     taken = milliseconds(received)
     serial = f"{region:0<6.6}{taken[:14]}{next(_serial) % 10**10:010d}"
-    return _encoder.encode(Envelope(infcode, serial, taken, milliseconds(time.time()), err_msg, output))
+    return _encoder.encode(Envelope(infcode, serial, taken, milliseconds(time.time()), err_msg, output, warn_msg))

@@ -5,12 +5,16 @@ from datetime import datetime
 
 from django.db import transaction
 
+from mantetong.domain.policy import RegionPolicy, SensitiveRows
 from mantetong.outside.registry import PersonNotFound, find_insured
 from mantetong.people.operations.registry_rows import is_number_of_another, write_insurances, write_person
 from mantetong.people.queries import institution_card
+from mantetong.policies.queries import policy_on, regions
 from mantetong.settlement.bare_till import token_digest
-from mantetong.settlement.models import InstitutionKey, InstitutionToken
+from mantetong.settlement.lookup_rules import STRICT
+from mantetong.settlement.models import Entitlement, Identification, InstitutionKey, InstitutionToken, LookUpRule
 from mantetong.settlement.signing import public_bytes
+from mantetong.web.clock import day_of
 
 _BYTES = 32
 
@@ -35,6 +39,16 @@ def learn_person(*, id_number: str, name: str, at: datetime) -> bool:
     with transaction.atomic():
         write_insurances(write_person(None, answer, at), answer, at)
     return True
+
+
+def note_identified(*, institution_code: str, psn_no: str, at: datetime) -> None:
+    """An institution identified a person by certificate: for a while it may look them up. The newest counts."""
+    Identification.objects.bulk_create(
+        [Identification(institution_code=institution_code, psn_no=psn_no, at=at)],
+        update_conflicts=True,
+        unique_fields=["institution_code", "psn_no"],
+        update_fields=["at"],
+    )
 
 
 class NotAKey(ValueError):
@@ -84,3 +98,38 @@ def withdraw_keys(*, institution_code: str, at: datetime) -> int:
 def withdraw_tokens(*, institution_code: str, at: datetime) -> int:
     """Stop every standing token of an institution, within seconds everywhere; how many."""
     return InstitutionToken.objects.filter(institution_id=institution_code, withdrawn_at=None).update(withdrawn_at=at)
+
+
+@transaction.atomic
+def entitle(*, institution_code: str, disease_code: str, at: datetime) -> None:
+    """The institution is entitled to treat a sensitive disease, and is told of it from now on; once. Raises NoSuchInstitution."""
+    if institution_card(institution_code) is None:
+        raise NoSuchInstitution(institution_code)
+    held = {"institution_id": institution_code, "disease_code": disease_code, "withdrawn_at": None}
+    Entitlement.objects.get_or_create(**held, defaults={"made_at": at})
+
+
+def withdraw_entitlement(*, institution_code: str, disease_code: str, at: datetime) -> int:
+    """The institution is told of the disease no more; how many entitlements that ended."""
+    standing = Entitlement.objects.filter(institution_id=institution_code, disease_code=disease_code, withdrawn_at=None)
+    return standing.update(withdrawn_at=at)
+
+
+def copy_rules(*, at: datetime) -> int:
+    """Copy what every region's pack asks of a look-up on the day of `at` to where the bare path reads it; how many regions."""
+    rows = [_rule(policy_on(region=one.code, on=day_of(at)), at) for one in regions()]
+    names = ["certificate_hours", "last_known_minutes", "sensitive", "copied_at"]
+    LookUpRule.objects.bulk_create(rows, update_conflicts=True, unique_fields=["region"], update_fields=names)
+    return len(rows)
+
+
+def _rule(policy: RegionPolicy, at: datetime) -> LookUpRule:
+    given = policy.till.value if policy.till else None
+    hides = given is None or given.sensitive is SensitiveRows.ENTITLED
+    return LookUpRule(
+        region=policy.code,
+        certificate_hours=given.certificate_hours if given else STRICT.certificate_hours,
+        last_known_minutes=given.last_known_minutes if given else STRICT.last_known_minutes,
+        sensitive=sorted(code for code, one in policy.diseases.items() if one.sensitive) if hides else [],
+        copied_at=at,
+    )

@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from mantetong.settlement.answering import TillAway
-from mantetong.settlement.bare_till import statement, token_digest
-from mantetong.settlement.models import InstitutionKey, InstitutionToken
+from mantetong.settlement.answering import Known, TillAway
+from mantetong.settlement.bare_till import look_up_here, statement, token_digest
+from mantetong.settlement.lookup_rules import STRICT, LookUpRule, by_prefecture
+from mantetong.settlement.models import Entitlement, InstitutionKey, InstitutionToken
+from mantetong.settlement.pace import Pace
 from mantetong.settlement.signing import Key
 
-_LOOK_UP = statement("recognition", "look_up")
+_LOOK_UP = look_up_here()
+_RULES = statement("settlement", "rules")
 _SIGNED_OFF = statement("recognition", "signed_off")
 
 
@@ -20,6 +25,7 @@ class DjangoTill:
 
     def __init__(self, *, is_sandbox: bool) -> None:
         self._sandbox = is_sandbox
+        self.ensure_pace = _pace().ensure
 
     def institution_of(self, token: str) -> str | None:
         """The institution the token is bound to. Raises TillAway."""
@@ -42,9 +48,27 @@ class DjangoTill:
         rows = _asked(_SIGNED_OFF, {"sandbox": self._sandbox})
         return any(region.startswith(prefecture) for (region,) in rows)
 
-    def find(self, psn_no: str, on: date) -> Sequence[tuple[Any, ...]]:
+    def rule_of(self, prefecture: str) -> LookUpRule:
+        """What the pack of the prefecture asks of a look-up. Raises TillAway."""
+        return by_prefecture(_asked(_RULES, {})).get(prefecture, STRICT)
+
+    def may_treat(self, institution: str, disease: str) -> bool:
+        """Whether the institution is entitled to treat this sensitive disease. Raises TillAway."""
+        rows = Entitlement.objects.filter(institution_id=institution, disease_code=disease, withdrawn_at=None)
+        try:
+            return rows.exists()
+        except DatabaseError as error:
+            raise TillAway from error
+
+    def find(self, psn_no: str, on: date, institution: str) -> Known:
         """The rows of look_up.sql. Raises TillAway."""
-        return _asked(_LOOK_UP, {"psn_no": psn_no, "on": on})
+        return Known(_asked(_LOOK_UP, {"psn_no": psn_no, "on": on, "institution": institution}))
+
+
+@cache
+def _pace() -> Pace:
+    """One bucket per institution in this process."""
+    return Pace(settings.MANTETONG_ENVIRONMENT.till_per_second)
 
 
 def _asked(sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -3,12 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
+from mantetong.people.models import Account, Look
+from mantetong.policies.operations import load_packs
 from mantetong.recognition import operations
 from mantetong.recognition.errors import NoSuchRecognition, NotInForce, SamePerson, StillToBeHeard
-from mantetong.recognition.models import Recognition, State
+from mantetong.recognition.models import Proposal, Recognition, State
+from mantetong.recognition.operations.hearing import hearing_days
 from tests.factories import MONDAY, a_reviewer, a_supervisor
 from tests.rooms.recognition.test_issuing import a_case, issued
+from tests.rooms.recognition.test_wallet import a_held
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +79,78 @@ def test_one_proposal_at_a_time_and_only_from_the_region():
 def test_nobody_else_speaks_for_the_person():
     with pytest.raises(NoSuchRecognition):
         operations.say(proposal_id=proposed(), person_ids=(0,), words="", at=MONDAY)
+
+
+def a_desk_client(by):
+    client = Client()
+    client.force_login(Account.objects.get(pk=by.account_id))
+    session = client.session
+    session["people.door"] = "desk"
+    session.save()
+    return client
+
+
+def on(moment):
+    return {"HTTP_X_SANDBOX_NOW": moment.isoformat()}
+
+
+def test_a_benefit_is_taken_away_through_the_pages_only_after_the_person_has_spoken():
+    held, home = a_held()
+    reviewer, supervisor = (a_desk_client(by) for by in (a_reviewer(), a_supervisor()))
+    found = reviewer.post("/desk/recognitions/", {"number": held.psn_no, "why": "复审抽查"}, **on(MONDAY))
+    address = f"/desk/recognitions/{held.pk}/"
+    empty = reviewer.post(address, {"act": "", "reason": ""}, **on(MONDAY))
+    reviewer.post(address, {"act": "REVOKE", "reason": "复审未达标准，依据第五条"}, **on(MONDAY))
+    proposal = Proposal.objects.get()
+    deciding = f"{address}proposals/{proposal.pk}/"
+
+    early = supervisor.post(deciding, {"confirm": "1"}, **on(MONDAY))
+    assert "请您说明情况" in home.get("/certificates/", **on(MONDAY)).content.decode()
+    shown = home.get(f"/certificates/{held.token}/hearing/", **on(MONDAY)).content.decode()
+    home.post(f"/certificates/{held.token}/hearing/", {"words": "仍在治疗，附新报告"}, **on(MONDAY))
+    late = supervisor.post(deciding, {"confirm": "1"}, **on(MONDAY))
+
+    assert (address in found.content.decode(), empty.status_code, early.status_code, late.status_code) == (True, 422, 409, 302)
+    assert "依据第五条" in shown
+    assert "仍在治疗" in supervisor.get(address, **on(MONDAY)).content.decode()
+    assert state() == State.REVOKED
+
+
+def test_a_suspension_ends_with_a_reason_and_by_a_supervisor_only():
+    held, _home = a_held()
+    Recognition.objects.update(state=State.SUSPENDED)
+    address = f"/desk/recognitions/{held.pk}/resume/"
+
+    refused = a_desk_client(a_reviewer()).post(address, {"reason": "已补材料"}, **on(MONDAY))
+    unsaid = a_desk_client(a_supervisor()).post(address, {"reason": ""}, **on(MONDAY))
+    done = a_desk_client(a_supervisor()).post(address, {"reason": "已补材料"}, **on(MONDAY))
+
+    assert (refused.status_code, unsaid.status_code, done.status_code) == (404, 422, 302)
+    assert state() == State.IN_FORCE
+
+
+def test_a_foreign_regions_benefits_are_neither_found_nor_opened():
+    held, _home = a_held()
+    stranger = a_desk_client(a_reviewer("511300"))
+
+    found = stranger.post("/desk/recognitions/", {"number": held.psn_no, "why": "核对"}, **on(MONDAY))
+
+    assert str(held.token) not in found.content.decode()
+    assert "没有这个号码的待遇" in found.content.decode()
+    assert stranger.get(f"/desk/recognitions/{held.pk}/", **on(MONDAY)).status_code == 404
+
+
+def test_looking_for_somebody_needs_a_purpose_that_is_written_down():
+    held, _home = a_held()
+    desk = a_desk_client(a_reviewer())
+
+    assert desk.post("/desk/recognitions/", {"number": held.psn_no, "why": ""}, **on(MONDAY)).status_code == 422
+    desk.post("/desk/recognitions/", {"number": held.psn_no, "why": "来电咨询"}, **on(MONDAY))
+
+    assert [(look.kind, look.why) for look in Look.objects.filter(kind="RECOGNITION")] == [("RECOGNITION", "来电咨询")]
+
+
+def test_the_days_to_speak_are_the_packs():
+    load_packs(at=MONDAY)
+
+    assert hearing_days(region="511400", on=MONDAY.date()) == 5

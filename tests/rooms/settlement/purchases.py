@@ -57,10 +57,17 @@ class ATill:
 
     def send(self, infno, given, *, at=NOON, msgid=None):
         """infcode, words, output."""
-        message = self.message(infno, given, msgid=msgid)
+        return self.send_whole(self.message(infno, given, msgid=msgid), at=at)
+
+    def send_whole(self, message, *, at=NOON):
+        """The same for a message with a head of its own."""
+        return self.send_bytes(message["infno"], as_bytes(message), at=at)
+
+    def send_bytes(self, infno, body, *, at=NOON):
+        """The same for what is not quite a message."""
         till = DjangoTill(is_sandbox=True)
         (code, words, output), _status, _known = carry_out(
-            till=till, authorization=self.authorization, infno=infno, body=as_bytes(message), at=at
+            till=till, authorization=self.authorization, infno=infno, body=body, at=at
         )
         return int(code), words, json.loads(json.dumps(output))
 

@@ -11,11 +11,14 @@ from django.db import connection
 from mantetong.recognition.operations import sign_off_demo
 from mantetong.settlement.bare_till import BareTill
 from mantetong.settlement.journal import Journal
+from mantetong.settlement.last_known import LastKnown
 from mantetong.settlement.look_up import make_application, sandbox_moment, settings_of
-from mantetong.settlement.models import InterfaceCall
-from mantetong.settlement.operations import make_token, withdraw_tokens
+from mantetong.settlement.models import InterfaceCall, LookUpRule
+from mantetong.settlement.operations import make_token, note_identified, withdraw_tokens
+from mantetong.settlement.pace import Pace
+from mantetong.settlement.refusals import Refused
 from tests.rooms.recognition.factories import DECIDED_AT, a_hospital, a_recognition
-from tests.rooms.settlement.messages import HOSPITAL, a_request, as_bytes
+from tests.rooms.settlement.messages import HOSPITAL, PSN_NO, a_request, as_bytes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,7 +43,7 @@ def token():
     return make_token(institution_code=HOSPITAL, at=DECIDED_AT)
 
 
-def call(application, *, token, body=None, method="POST", now="2026-11-22", **more):
+def call(application, *, token, body=None, method="POST", now="2026-11-22", shown=True, **more):
     given = as_bytes(a_request()) if body is None else body
     environ = {
         "REQUEST_METHOD": method,
@@ -49,6 +52,8 @@ def call(application, *, token, body=None, method="POST", now="2026-11-22", **mo
         "wsgi.input": io.BytesIO(given),
     }
     environ |= {"HTTP_AUTHORIZATION": f"Bearer {token}", "HTTP_X_SANDBOX_NOW": now} | more
+    if shown and (found := sandbox_moment(now)):
+        note_identified(institution_code=HOSPITAL, psn_no=PSN_NO, at=found)
     status = []
     body = b"".join(application(environ, lambda line, _headers: status.append(line)))
     return status[0], json.loads(body)
@@ -69,8 +74,9 @@ def test_many_threads_ask_at_once(till, token):
     a_recognition()
     application = make_application(till=till, journal=None, is_sandbox=True)
 
+    call(application, token=token)
     with ThreadPoolExecutor(8) as threads:
-        answers = list(threads.map(lambda _: call(application, token=token)[1]["infcode"], range(200)))
+        answers = list(threads.map(lambda _: call(application, token=token, shown=False)[1]["infcode"], range(200)))
 
     assert set(answers) == {0}
 
@@ -99,12 +105,69 @@ def test_a_restarted_database_is_asked_again(till, token):
     assert answer["infcode"] == 0
 
 
+def away(folder):
+    """The address of a database that nobody serves."""
+    return f"postgresql://nobody@/nowhere?host={quote(str(folder), safe='')}"
+
+
 def test_an_absent_database_is_unknown(tmp_path):
-    till = BareTill(dsn=f"postgresql://nobody@/nowhere?host={quote(str(tmp_path), safe='')}", is_sandbox=True)
+    till = BareTill(dsn=away(tmp_path), is_sandbox=True)
 
     status, answer = call(make_application(till=till, journal=None, is_sandbox=True), token="any")
 
     assert (status, answer["infcode"], answer["output"]) == ("200 OK", -901, {})
+
+
+@pytest.mark.parametrize(("minutes", "code"), [(30, 0), (0, -901)])
+def test_while_the_database_is_away_the_last_known_state_answers_as_long_as_the_pack_allows(token, tmp_path, minutes, code):
+    a_recognition()
+    LookUpRule.objects.create(region="511400", certificate_hours=24, last_known_minutes=minutes, copied_at=DECIDED_AT)
+    till = BareTill(dsn=dsn_of_this_test(), is_sandbox=True, last=LastKnown(64))
+    application = make_application(till=till, journal=None, is_sandbox=True)
+    before = call(application, token=token)[1]
+    till.close()
+    till._dsn = away(tmp_path)  # the database goes away
+
+    after = call(application, token=token)[1]
+
+    assert after["infcode"] == code
+    assert after["output"] == (before["output"] if code == 0 else {})
+    assert ("暂时无法访问" in after["warn_msg"]) is (code == 0)
+    assert call(application, token=token, body=as_bytes(a_request(psn_no="5114009900000000009")))[1]["infcode"] == -901
+
+
+def test_the_last_known_state_of_another_day_or_person_is_no_answer():
+    last = LastKnown(1)
+    last.keep("H1", 1.0, "2026-11-22", [("511400", None)])
+
+    assert last.find("H1", "2026-11-22") == (1.0, [["511400", None]])
+    assert (last.find("H1", "2026-11-23"), last.find("H2", "2026-11-22")) == (None, None)
+    last.keep("H1", 1.0, "2026-11-23", [("x" * 500,)])
+    assert last.find("H1", "2026-11-23") is None
+
+
+def test_who_asks_too_fast_is_told_to_wait_and_others_are_not(token):
+    a_recognition()
+    till = BareTill(dsn=dsn_of_this_test(), is_sandbox=True, pace=Pace(1, clock=lambda: 0.0))
+    application = make_application(till=till, journal=None, is_sandbox=True)
+
+    codes = [call(application, token=token)[1]["infcode"] for _ in range(11)]
+
+    till.close()
+    assert codes == [0] * 10 + [-406]
+    Pace(1, clock=lambda: 0.0).ensure("H2")
+
+
+def test_an_empty_bucket_refills_with_time():
+    now = [0.0]
+    pace = Pace(1, clock=lambda: now[0])
+    for _ in range(10):
+        pace.ensure("H1")
+
+    with pytest.raises(Refused):
+        pace.ensure("H1")
+    now[0] = 1.0
+    pace.ensure("H1")
 
 
 def test_a_withdrawn_token_closes_when_tokens_are_read_again(till, token):

@@ -1,15 +1,25 @@
 """What a till is told, and what it must never be told."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
 
+from mantetong.policies.operations import load_packs
 from mantetong.recognition.operations import sign_off_demo
 from mantetong.settlement.answering import answer_look_up
 from mantetong.settlement.codes import Infcode
-from mantetong.settlement.operations import make_token, withdraw_tokens
+from mantetong.settlement.models import LookUpRule
+from mantetong.settlement.operations import (
+    copy_rules,
+    entitle,
+    make_token,
+    note_identified,
+    withdraw_entitlement,
+    withdraw_tokens,
+)
 from mantetong.settlement.tills import DjangoTill
+from mantetong.web.clock import SHANGHAI
 from tests.rooms.recognition.factories import BEGINS_ON, DECIDED_AT, LAST_DAY, a_hospital, a_recognition, an_insured_person
 from tests.rooms.settlement.messages import HOSPITAL, PSN_NO, a_request, as_bytes
 
@@ -23,9 +33,17 @@ def token():
     return make_token(institution_code=HOSPITAL, at=DECIDED_AT)
 
 
-def asked(token, *, on=BEGINS_ON, body=None, is_sandbox=True, **changes):
+def asked(token, *, on=BEGINS_ON, body=None, is_sandbox=True, since=timedelta(minutes=5), **changes):
+    """What the hospital is told at noon, `since` after the person showed a certificate there; None: they never did."""
     given = as_bytes(a_request(**changes)) if body is None else body
-    return answer_look_up(till=DjangoTill(is_sandbox=is_sandbox), authorization=f"Bearer {token}", body=given, on=on)
+    at = noon(on)
+    if since is not None:
+        note_identified(institution_code=HOSPITAL, psn_no=PSN_NO, at=at - since)
+    return answer_look_up(till=DjangoTill(is_sandbox=is_sandbox), authorization=f"Bearer {token}", body=given, on=on, at=at)
+
+
+def noon(on):
+    return datetime.combine(on, time(12), tzinfo=SHANGHAI)
 
 
 def test_a_recognised_person_is_told_with_disease_and_days(token):
@@ -121,7 +139,9 @@ def test_a_county_and_an_unnamed_place_both_lead_to_the_prefecture(token, place)
 
 
 def test_without_a_token_nothing_is_told():
-    answered = answer_look_up(till=DjangoTill(is_sandbox=True), authorization="", body=as_bytes(a_request()), on=BEGINS_ON)
+    till = DjangoTill(is_sandbox=True)
+
+    answered = answer_look_up(till=till, authorization="", body=as_bytes(a_request()), on=BEGINS_ON, at=noon(BEGINS_ON))
 
     assert (answered.infcode, answered.status) == (Infcode.NO_TOKEN, 401)
 
@@ -180,3 +200,66 @@ def test_an_absent_database_is_unknown_never_nobody(token):
 
     assert answered.infcode == Infcode.UNKNOWN
     assert answered.psn_no == PSN_NO
+
+
+@pytest.mark.parametrize(
+    ("since", "code"),
+    [
+        (None, Infcode.NOT_IDENTIFIED),
+        (timedelta(hours=24, seconds=1), Infcode.NOT_IDENTIFIED),
+        (timedelta(hours=24), Infcode.DONE),
+        (timedelta(minutes=-11), Infcode.NOT_IDENTIFIED),
+    ],
+)
+def test_a_look_up_needs_a_fresh_certificate_at_this_institution(token, since, code):
+    a_recognition()
+
+    answered = asked(token, since=since)
+
+    assert answered.infcode == code
+    assert bool(answered.lines) is (code == Infcode.DONE)
+
+
+def test_a_certificate_shown_at_another_institution_opens_nothing_here(token):
+    a_recognition()
+    note_identified(institution_code="H51149900002", psn_no=PSN_NO, at=noon(BEGINS_ON))
+
+    answered = asked(token, since=None)
+
+    assert answered.infcode == Infcode.NOT_IDENTIFIED
+    assert "1101" in answered.err_msg
+
+
+def test_a_region_that_asks_for_no_certificate_is_answered_without(token):
+    a_recognition()
+    LookUpRule.objects.create(region="511400", certificate_hours=0, last_known_minutes=0, copied_at=DECIDED_AT)
+
+    assert asked(token, since=None).infcode == Infcode.DONE
+
+
+def test_a_sensitive_disease_is_told_to_entitled_institutions_only(token):
+    load_packs(at=DECIDED_AT)
+    copy_rules(at=DECIDED_AT)
+    person = an_insured_person()
+    a_recognition(person=person)
+    a_recognition(person=person, disease_code="M00300")
+
+    before = asked(token)
+    entitle(institution_code=HOSPITAL, disease_code="M00300", at=DECIDED_AT)
+    entitled = asked(token)
+    withdraw_entitlement(institution_code=HOSPITAL, disease_code="M00300", at=DECIDED_AT)
+
+    assert [line.opsp_dise_code for line in before.lines] == ["M01600"]
+    assert [line.opsp_dise_code for line in entitled.lines] == ["M00300", "M01600"]
+    assert asked(token).lines == before.lines
+
+
+def test_the_packs_rules_are_copied_for_the_bare_path_and_copied_again_without_harm():
+    load_packs(at=DECIDED_AT)
+
+    copy_rules(at=DECIDED_AT)
+    copied = copy_rules(at=DECIDED_AT)
+
+    row = LookUpRule.objects.get(region="620900")
+    assert copied == LookUpRule.objects.count() == 3
+    assert (row.certificate_hours, row.last_known_minutes, "M00300" in row.sensitive) == (24, 30, True)

@@ -9,7 +9,7 @@ from gmssl_pyx import sm2_key_generate, sm2_sign, sm3_hash, sm3_hmac
 from mantetong.settlement.answering import answer_look_up
 from mantetong.settlement.carrying_out import carry_out
 from mantetong.settlement.models import Bill
-from mantetong.settlement.operations import NotAKey, register_key, withdraw_keys
+from mantetong.settlement.operations import NotAKey, note_identified, register_key, withdraw_keys
 from mantetong.settlement.signing import WINDOW, signed_text
 from mantetong.settlement.tills import DjangoTill
 from mantetong.web.clock import day_of
@@ -99,6 +99,7 @@ def test_a_replayed_or_early_message_is_refused(till, pair, away):
 
 def test_the_look_up_wants_the_signature_too(till, pair):
     message = a_message(till, {"data": {"psn_no": PSN_NO}}, infno="5301")
+    note_identified(institution_code=PHARMACY, psn_no=PSN_NO, at=NOON)
 
     codes = [
         int(

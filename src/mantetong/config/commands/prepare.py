@@ -33,6 +33,7 @@ def run(_arguments: argparse.Namespace) -> None:
         _migrate()
         _say("装载政策包…")
         importlib.import_module("mantetong.policies.operations").load_delivered(at=timezone.now())
+        importlib.import_module("mantetong.settlement.operations").copy_rules(at=timezone.now())
         if settings.MANTETONG_SANDBOX and _exists("mantetong.sandbox.demo_people"):
             _make_demo_people(importlib.import_module("mantetong.sandbox.demo_people"), timezone.now())
 

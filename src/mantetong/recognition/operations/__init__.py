@@ -6,20 +6,28 @@ from mantetong.recognition.operations.hearing import decide_proposal, propose, s
 from mantetong.recognition.operations.importing import ExistingRow, ImportReport, RowFault, import_existing, rehearse_import
 from mantetong.recognition.operations.issuing import issue
 from mantetong.recognition.operations.life import resume, revoke, suspend
-from mantetong.recognition.operations.national import register_nationally, withdraw_nationally
+from mantetong.recognition.operations.national import (
+    register_nationally,
+    register_taken_in,
+    withdraw_nationally,
+    withdraw_taken_out,
+)
 from mantetong.recognition.operations.reminding import remind_of_ending
 from mantetong.recognition.operations.sign_off import sign_off_demo, sign_off_import
+from mantetong.recognition.operations.taken_in import TakenIn, take_in, take_out
 
 __all__ = [
     "ExistingRow",
     "ImportReport",
     "RowFault",
+    "TakenIn",
     "decide_proposal",
     "import_existing",
     "issue",
     "make_certificate",
     "propose",
     "register_nationally",
+    "register_taken_in",
     "rehearse_import",
     "remind_of_ending",
     "restate_who",
@@ -30,5 +38,8 @@ __all__ = [
     "sign_off_import",
     "stamp_certificates",
     "suspend",
+    "take_in",
+    "take_out",
     "withdraw_nationally",
+    "withdraw_taken_out",
 ]

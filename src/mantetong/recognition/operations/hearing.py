@@ -1,17 +1,20 @@
 """Suspension and revocation with the person's right to be heard: one official proposes, the person may speak, another decides."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
 from mantetong.domain.actor import Actor, ensure_holds
+from mantetong.domain.events import Event
 from mantetong.domain.roles import Role
+from mantetong.policies.queries import policy_on
+from mantetong.queue.announce import announce
 from mantetong.recognition.errors import NoSuchRecognition, NotInForce, SamePerson, StillToBeHeard
 from mantetong.recognition.models import Act, Proposal, Recognition, State
 from mantetong.recognition.operations.life import revoke, suspend
 from mantetong.web.clock import day_of
 
-HEARING_DAYS = 5
+_DAYS = 5  # where an older pack does not say
 _PROPOSE, _DECIDE = frozenset({Role.REVIEWER, Role.SUPERVISOR}), frozenset({Role.SUPERVISOR})
 
 
@@ -27,14 +30,22 @@ def propose(*, recognition_id: int, act: str, reason: str, by: Actor, at: dateti
         raise NoSuchRecognition
     if row.state == State.REVOKED or (act == Act.SUSPEND and row.state != State.IN_FORCE):
         raise NotInForce
-    until = day_of(at) + timedelta(days=HEARING_DAYS)
+    until = day_of(at) + timedelta(days=hearing_days(region=row.region, on=day_of(at)))
     given = Proposal(recognition=row, act=Act(act), reason=reason, proposed_by_id=by.known_id, proposed_at=at, heard_until=until)
     try:
         with transaction.atomic():
             given.save()
     except IntegrityError as error:
         raise NotInForce from error
+    if row.case_id is not None:
+        announce(Event.HEARING_OPENED, case_id=row.case_id)
     return given.pk
+
+
+def hearing_days(*, region: str, on: date) -> int:
+    """How many days the region's pack gives the person to speak."""
+    rule = policy_on(region=region, on=on).hearing
+    return rule.value.days if rule else _DAYS
 
 
 def say(*, proposal_id: int, person_ids: tuple[int, ...], words: str, at: datetime) -> None:

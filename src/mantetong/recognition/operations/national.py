@@ -29,7 +29,20 @@ def register_nationally(*, case_id: int, at: datetime) -> NationalState:
     What the platform still holds under older days, of this recognition or of one that it replaces, is withdrawn first. Raises
     NoSuchRecognition, SampleRules.
     """
-    row = _of_case(case_id)
+    return _register(_of_case(case_id), at)
+
+
+def register_taken_in(*, recognition_id: int, at: datetime) -> NationalState:
+    """The same for what an entrusted institution registered with us. Raises NoSuchRecognition, SampleRules."""
+    return _register(_by_id(recognition_id), at)
+
+
+def withdraw_taken_out(*, recognition_id: int, at: datetime) -> NationalState:
+    """The same for what the institution withdrew (2504). Raises NoSuchRecognition."""
+    return _withdraw(_by_id(recognition_id), at)
+
+
+def _register(row: Recognition, at: datetime) -> NationalState:
     if row.state == State.REVOKED or (row.national_state == NationalState.REGISTERED and not row.national_is_outdated):
         return NationalState(row.national_state)
     ensure_may_leave_the_house(rules_behind(row))
@@ -42,7 +55,10 @@ def register_nationally(*, case_id: int, at: datetime) -> NationalState:
 
 def withdraw_nationally(*, case_id: int, at: datetime) -> NationalState:
     """Withdraw a revoked recognition from the platform (2504); what is known afterwards. Raises NoSuchRecognition."""
-    row = _of_case(case_id)
+    return _withdraw(_of_case(case_id), at)
+
+
+def _withdraw(row: Recognition, at: datetime) -> NationalState:
     if row.state != State.REVOKED:
         return NationalState(row.national_state)
     _withdrawn(row, at)
@@ -52,6 +68,13 @@ def withdraw_nationally(*, case_id: int, at: datetime) -> NationalState:
 
 def _of_case(case_id: int) -> Recognition:
     row = Recognition.objects.filter(case_id=case_id).first()
+    if row is None:
+        raise NoSuchRecognition
+    return row
+
+
+def _by_id(recognition_id: int) -> Recognition:
+    row = Recognition.objects.filter(pk=recognition_id).first()
     if row is None:
         raise NoSuchRecognition
     return row

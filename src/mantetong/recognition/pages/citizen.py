@@ -18,7 +18,7 @@ from mantetong.recognition.operations.certificate import link_to
 from mantetong.recognition.pages.card import card_pdf, screen_qr
 from mantetong.recognition.pages.renewal import renewal_opens_on
 from mantetong.recognition.pages.wording import last_day, state_of
-from mantetong.recognition.queries import RecognitionCard, certificate_by_token
+from mantetong.recognition.queries import RecognitionCard, certificate_by_token, open_proposal_of
 from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
@@ -43,6 +43,7 @@ class WalletLine:
     renew_url: str
     renew_from: str
     transfers: tuple[tuple[str, str], ...]
+    hearing_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def _line(card: RecognitionCard, at: datetime) -> WalletLine:
         renew_url=reverse("apply:renew", args=[card.token]) if opens and opens <= day_of(at) else "",
         renew_from=chinese_day(opens) if opens and opens > day_of(at) else "",
         transfers=_transfers(card),
+        hearing_url=reverse("recognition:hearing", args=[card.token]) if open_proposal_of(card.id) else "",
     )
 
 

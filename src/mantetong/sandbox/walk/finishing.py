@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mantetong.domain.roles import Role
-from mantetong.outside.envelope import Sender, message_id, parse_answer, request_body
+from mantetong.outside.envelope import Answer, Sender, message_id, parse_answer, request_body
 from mantetong.sandbox.demo_logins import demo_token
 from mantetong.sandbox.walk.browser import Page
 from mantetong.sandbox.walk.errors import WalkStopped
@@ -127,18 +127,24 @@ def look_up(scene: Scene) -> None:
 
 
 def _ask_till(scene: Scene, on: date) -> str:
-    story, till = scene.story, TILLS[scene.story.region]
-    at = datetime.now(UTC)  # noqa: TID251  the walker's own clock stamps its messages
-    msgid = message_id(institution=till.code, at=at, sequence=secrets.randbelow(10_000))
-    sender = Sender(till.code, till.name, story.region, receiver="MTT")
-    body = request_body(
-        infno="5301", msgid=msgid, sender=sender, at=at, given={"data": {"psn_no": story.psn_no}}, insured_at=story.region
-    )
-    headers = {"Authorization": f"Bearer {demo_token(till.code)}", "X-Sandbox-Now": on.isoformat()}
-    response = scene.browser("till").raw("POST", "/interface/5301", json=body, headers=headers)
-    answer = parse_answer(response.content)
+    """The person shows the ID card (1101), then their benefits are looked up (5301)."""
+    story = scene.story
+    shown = {"mdtrt_cert_type": "02", "mdtrt_cert_no": story.id_number, "psn_name": story.name}
+    _transact(scene, "1101", {"data": shown}, on)
+    answer = _transact(scene, "5301", {"data": {"psn_no": story.psn_no}}, on)
     if answer.infcode:
         scene.facts["till_said"] = answer.err_msg
         return "unknown"
     held = [line["opsp_dise_code"] for line in answer.output.get("feedetail") or []]
     return "recognised" if scene.disease in held else "not_found"
+
+
+def _transact(scene: Scene, infno: str, given: dict[str, Any], on: date) -> Answer:
+    story, till = scene.story, TILLS[scene.story.region]
+    at = datetime.now(UTC)  # noqa: TID251  the walker's own clock stamps its messages
+    msgid = message_id(institution=till.code, at=at, sequence=secrets.randbelow(10_000))
+    sender = Sender(till.code, till.name, story.region, receiver="MTT")
+    body = request_body(infno=infno, msgid=msgid, sender=sender, at=at, given=given, insured_at=story.region)
+    headers = {"Authorization": f"Bearer {demo_token(till.code)}", "X-Sandbox-Now": on.isoformat()}
+    response = scene.browser("till").raw("POST", f"/interface/{infno}", json=body, headers=headers)
+    return parse_answer(response.content)

@@ -70,7 +70,8 @@ def _answer(request: HttpRequest, infno: str) -> tuple[tuple[Infcode, str, Any],
     authorization, till = request.headers.get("Authorization", ""), DjangoTill(is_sandbox=settings.MANTETONG_SANDBOX)
     if infno != INFNO:
         return carry_out(till=till, authorization=authorization, infno=infno, body=body, at=now_of(request))
-    answered = answer_look_up(till=till, authorization=authorization, body=body, on=day_of(now_of(request)))
+    at = now_of(request)
+    answered = answer_look_up(till=till, authorization=authorization, body=body, on=day_of(at), at=at)
     known = {name: getattr(answered, name) for name in ("msgid", "institution", "psn_no", "region")}
     output = {} if answered.infcode in UNKNOWNS else {"feedetail": answered.lines}
     return (answered.infcode, answered.err_msg, output), answered.status, known

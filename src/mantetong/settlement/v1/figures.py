@@ -23,6 +23,13 @@ _AMOUNTS = (
 )  # fmt: skip
 _TEXTS = ("mdtrt_id", "setl_id", "psn_no", "psn_name", "certno", "insutype", "setl_time", "med_type")
 
+_OTHER_FUNDS = (
+    "cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "hifdm_pay", "maf_pay", "oth_pay", "acct_pay", "hosp_part_amt",
+    "acct_mulaid_pay",
+)  # fmt: skip
+_UNSAID = ("naty", "psn_type", "cvlserv_flag", "clr_way", "clr_type")
+_NOT_OURS: dict[str, Any] = dict.fromkeys(_OTHER_FUNDS, _NOTHING) | dict.fromkeys(_UNSAID, "") | {"balc": None}
+
 SETTLED = node(
     ("setlinfo", "setldetail"),
     setlinfo=node(
@@ -117,30 +124,24 @@ def _heads(trial: Trial, *, med_type: str, mdtrt_id: str) -> dict[str, Any]:
 
 
 def _told(person: PersonCard, paid: Paid, insutype: str) -> dict[str, Any]:
-    """The account's balance and other funds are not ours to know: the person's part is shown as cash."""
-    others = (
-        "cvlserv_pay",
-        "hifes_pay",
-        "hifmi_pay",
-        "hifob_pay",
-        "hifdm_pay",
-        "maf_pay",
-        "oth_pay",
-        "acct_pay",
-        "hosp_part_amt",
-    )
-    return dict.fromkeys((*others, "acct_mulaid_pay"), _NOTHING) | {
+    return _NOT_OURS | _who(person) | _amounts(paid) | {"insutype": insutype, "setl_proc_info": reckoning(paid)}
+
+
+def _who(person: PersonCard) -> dict[str, Any]:
+    return {
         "psn_no": person.psn_no,
         "psn_name": person.name,
         "psn_cert_type": "01",
         "certno": person.id_number,
         "gend": person.sex,
-        "naty": "",
         "brdy": person.born_on.isoformat(),
-        "insutype": insutype,
-        "psn_type": "",
-        "cvlserv_flag": "",
         "mdtrt_cert_type": "02",
+    }
+
+
+def _amounts(paid: Paid) -> dict[str, str]:
+    """The person's part is shown as cash: what an account holds is not ours to know."""
+    return {
         "medfee_sumamt": str(paid.total),
         "fulamt_ownpay_amt": str(paid.own),
         "overlmt_selfpay": str(paid.over_limit),
@@ -152,10 +153,6 @@ def _told(person: PersonCard, paid: Paid, insutype: str) -> dict[str, Any]:
         "fund_pay_sumamt": str(paid.fund),
         "psn_part_amt": str(paid.person),
         "psn_cash_pay": str(paid.person),
-        "balc": None,
-        "clr_way": "",
-        "clr_type": "",
-        "setl_proc_info": reckoning(paid),
     }
 
 

@@ -9,7 +9,7 @@ from mantetong.outside.envelope import Field
 from mantetong.outside.registry import RegistryAway
 from mantetong.people.queries import InsuranceCard, PersonCard, insurances_of, person_by_id_number
 from mantetong.settlement.codes import Infcode
-from mantetong.settlement.operations import learn_person
+from mantetong.settlement.operations import learn_person, note_identified
 from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.transaction import Asked, Transaction, node, text
 from mantetong.web.clock import day_of
@@ -31,6 +31,7 @@ def _carry_out(asked: Asked) -> Mapping[str, Any]:
     person = _person(data["mdtrt_cert_no"], str(data.get("psn_name") or ""), asked.at)
     if person is None or (data.get("psn_name") or person.name) != person.name:
         raise Refused(Infcode.PERSON_NOT_FOUND)
+    note_identified(institution_code=asked.institution, psn_no=person.psn_no or "", at=asked.at)
     insurances = [_insurance(one, person) for one in insurances_of(person.id)]
     return {"baseinfo": _base(person, day_of(asked.at)), "insuinfo": insurances, "idetinfo": []}
 

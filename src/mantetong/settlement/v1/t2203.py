@@ -44,7 +44,7 @@ def _ensure_recognised(asked: Asked, visit: Visit, disease: str) -> None:
     on = day_of(asked.at)
     person = person_at(psn_no=visit.psn_no, on=on)
     insurance = insurance_of(person=person, insutype=visit.insutype, place=asked.message.get("insuplc_admdvs") or "")
-    recognition_at(person=person, insurance=insurance, disease=disease, on=on)
+    recognition_at(person=person, insurance=insurance, disease=disease, institution=asked.institution, on=on)
 
 
 SERVED = Transaction(
