@@ -80,7 +80,7 @@ def test_the_supervisors_pages_fit_and_nothing_serious_is_found(chromium, desk_u
         "det-expertise": f"/desk/experts/{experts[0].account_id}/",
         "det-appeal": f"/desk/filing/{appeal.reference}/",
         "det-correct": f"/desk/case/{case.reference}/correct/",
-        "det-corrections": "/desk/corrections/",
+        "det-corrections": "/desk/decision-corrections/",
         "det-correction": f"/desk/case/{corrected.reference}/correction/",
         "det-codes": "/desk/codes/",
         "det-code": f"/desk/codes/{MissingCode.objects.get().pk}/",

@@ -1,6 +1,8 @@
 """申诉复核: other people, everything of the first round before them, and an outcome that upholds or changes."""
 
-from datetime import timedelta
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from mantetong.determination.reasons import reasons_of, rules_of
 from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.outcomes import Outcome
 from mantetong.domain.stages import Action
+from mantetong.policies.operations import load_packs
 from mantetong.recognition.queries import recognition_of_case
 from tests.factories import MONDAY, NANCHONG, a_reviewer, a_supervisor, its_case
 from tests.rooms.cases.test_other_hands import an_appeal_against
@@ -20,6 +23,7 @@ from tests.rooms.determination.test_pages import a_decided_case
 from tests.rooms.review.factories import answer_all, leaves_of_case
 from tests.rooms.review.test_desk_pages import at_desk, words
 
+PACKS = Path(__file__).resolve().parents[3] / "packs"
 pytestmark = pytest.mark.django_db
 APPEALED_AT = MONDAY + timedelta(days=3)
 ANSWERED_AT = APPEALED_AT + timedelta(hours=3)
@@ -133,3 +137,16 @@ def test_a_changed_decision_is_told_to_whoever_made_it_and_counted_for_the_regio
     assert [(one.what, one.now) for one in told] == [("OVERTURNED", Outcome.RECOGNISED)]
     assert figures.shares.overturned == 1
     assert queries.told_to(account_id=a_supervisor().account_id, since=MONDAY) == ()
+
+
+def test_an_appeal_has_the_limit_that_its_pack_states(tmp_path):
+    case = a_refused_case()
+    folder = tmp_path / "packs"
+    shutil.copytree(PACKS, folder)
+    region = folder / "511400-meishan" / "region.yaml"
+    region.write_text(region.read_text().replace("value: {days: null, text:", "value: {days: null, working_days: 5, text:"))
+    load_packs(folder=folder, at=APPEALED_AT)
+
+    appeal = an_appeal_against(case, at=APPEALED_AT)
+
+    assert its_case(appeal).due_on == date(2026, 3, 12)  # Thursday the 5th and five working days

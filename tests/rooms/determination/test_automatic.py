@@ -114,6 +114,8 @@ def test_one_act_of_a_supervisor_switches_it_off_for_the_region_and_another_on_a
 
 
 def test_a_switch_without_a_reason_or_by_a_reviewer_changes_nothing():
+    load_packs(at=VOTED_AT)
+
     assert at_desk(a_supervisor()).post("/desk/quality/automatic/", {"to": "off", "why": " "}).status_code == 422
     assert at_desk(a_reviewer()).post("/desk/quality/automatic/", {"to": "off", "why": "x"}).status_code == 404
     assert not operations.is_switched_off(MEISHAN)

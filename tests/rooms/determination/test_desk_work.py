@@ -98,7 +98,7 @@ def test_a_decided_case_is_put_right_from_its_screen_by_two_people():
     half = proposer.post(address, {"outcome": "RECOGNISED", "remark": "补看后符合", "why": ""})
     sent = proposer.post(address, {"outcome": "RECOGNISED", "remark": "补看后符合", "why": "漏看第二页"})
     own = proposer.get(f"/desk/case/{case.reference}/correction/")
-    listed = second.get("/desk/corrections/").content.decode()
+    listed = second.get("/desk/decision-corrections/").content.decode()
     agreed = second.post(f"/desk/case/{case.reference}/correction/", {})
 
     assert f'href="{address}"' in screen
