@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from mantetong.config.statements import JOBS_BY_STATE, OLDEST_WAITING_JOB, WORKERS_ALIVE
+from mantetong.notice.queries import unreached_by_region
 
 REQUESTS = Counter("mantetong_requests", "Page requests answered, by class of status.", ["status"])
 SECONDS = Histogram(
@@ -54,6 +55,10 @@ class Standing:
             )
             cursor.execute(WORKERS_ALIVE)
             yield _gauge("mantetong_workers_alive", "Workers that gave a sign of life in the last 30 seconds.", cursor.fetchone())
+        unreached = GaugeMetricFamily("mantetong_people_unreached", "People whom no message has reached.", labels=["region"])
+        for region, count in unreached_by_region().items():
+            unreached.add_metric([region], count)
+        yield unreached
 
 
 def exposition() -> bytes:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mantetong.notice.pages import answering, citizen, desk, public, saying
+from mantetong.notice.pages import answering, citizen, desk, public, saying, words
 
 app_name = "notice"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("rating/<str:reference>/", saying.rating, name="rating"),
     path("desk/notices/", desk.unreached, name="unreached"),
     path("desk/notices/<int:notice_id>/call/", desk.called, name="called"),
+    path("desk/words/", words.words, name="words"),
+    path("desk/words/<slug:text_key>/", words.text, name="text"),
+    path("desk/words/<slug:text_key>/<slug:channel>/<slug:language>/", words.change_words, name="change-words"),
     path("desk/questions/", answering.open_questions, name="open-questions"),
     path("desk/questions/<int:question_id>/", answering.answer, name="answer-question"),
     path("desk/call-backs/", answering.call_backs, name="call-backs"),

@@ -13,7 +13,7 @@ from django.db.models import Count, F, Min
 from mantetong.cases import queries as cases
 from mantetong.notice.models import Channel, Notice, NoticeState
 from mantetong.notice.operations.rules import moment_to_send, rule_in
-from mantetong.notice.queries.words import Spoken, spoken
+from mantetong.notice.queries.words import Own, Spoken, own_words, spoken
 from mantetong.notice.told import PRESSING
 from mantetong.outside.carriers import Letter
 from mantetong.people import queries as people
@@ -106,24 +106,20 @@ def _too_many(fresh: list[Notice], at: datetime) -> dict[int, datetime]:
 
 def _parcels(rows: list[Notice], at: datetime, carrier: str) -> tuple[Parcel, ...]:
     telephones = people.telephones_of({one.account_id for one in rows if one.account_id})
-    said: dict[tuple[str, str, str, str], Spoken] = {}
-    return tuple(_parcel(one, telephones.get(one.account_id or 0, _NOBODY), said, at, carrier) for one in rows)
+    own = own_words(regions={one.region for one in rows})
+    return tuple(_parcel(one, telephones.get(one.account_id or 0, _NOBODY), own, at, carrier) for one in rows)
 
 
-def _parcel(
-    notice: Notice, telephone: Telephone, said: dict[tuple[str, str, str, str], Spoken], at: datetime, carrier: str
-) -> Parcel:
-    which = (notice.region, notice.text_key, str(notice.channel), telephone.language)
-    if which not in said:
-        said[which] = spoken(region=which[0], text_key=which[1], channel=Channel(which[2]), language=which[3])
-    words = said[which]
+def _parcel(notice: Notice, telephone: Telephone, own: Own, at: datetime, carrier: str) -> Parcel:
+    channel = Channel(notice.channel)
+    words = spoken(region=notice.region, text_key=notice.text_key, channel=channel, language=telephone.language, own=own)
     number = telephone.number or cases.filing_card(notice.filing_id).phone
     letter = Letter(
         number, words.registered_as, {"tail": notice.tail} if words.has_tail else {}, f"n{notice.pk}", words.carrier_code
     )
     is_fresh = notice.state == NoticeState.QUEUED
     return Parcel(
-        notice.pk, Channel(notice.channel), NoticeState(notice.state), notice.region, notice.account_id, notice.at, notice.tries,
+        notice.pk, channel, NoticeState(notice.state), notice.region, notice.account_id, notice.at, notice.tries,
         carrier if is_fresh else notice.carrier, at if is_fresh else notice.tried_at or at, notice.handed_over_at, letter,
         words.filled(tail=notice.tail), notice.event_key,
     )  # fmt: skip

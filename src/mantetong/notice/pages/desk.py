@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -12,11 +13,14 @@ from mantetong.notice import operations, queries
 from mantetong.notice.access import CALLERS
 from mantetong.notice.forms import CALL_OUTCOMES, HOSPITAL_OUTCOME, CallForm
 from mantetong.notice.queries import Unreached
+from mantetong.notice.wording import wording_of
 from mantetong.people import operations as people_operations
 from mantetong.web.access import staff
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
+
+_LOOKED_BACK = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,18 @@ class UnreachedPage:
     form: CallForm
     outcomes: tuple[tuple[str, str], ...]
     hospital: tuple[str, str]
+    knowing: tuple["KnowingRow", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnowingRow:
+    """How long until one text is known, in words."""
+
+    subject: str
+    told: int
+    known: int
+    half: str
+    most: str
 
 
 @staff(*CALLERS)
@@ -58,8 +74,20 @@ def _shown(outcomes: Iterable[tuple[str, Promise]]) -> tuple[tuple[str, str], ..
     return tuple((code, str(label)) for code, label in outcomes)
 
 
+def _knowing(region: str, since: datetime) -> tuple[KnowingRow, ...]:
+    return tuple(
+        KnowingRow(wording_of(one.text_key).subject, one.told, one.known, _hours(one.half), _hours(one.most))
+        for one in queries.hours_until_known(region=region, since=since)
+    )
+
+
+def _hours(hours: float | None) -> str:
+    return "—" if hours is None else f"{hours:.1f}"
+
+
 def _page(request: Request, form: CallForm, *, status: int = 200) -> HttpResponse:
-    rows = queries.unreached_in(region=request.actor.region or "")
+    region = request.actor.region or ""
+    rows = queries.unreached_in(region=region)
     page = UnreachedPage(
         _("未送达的通知"),
         _("短信没有送到的人，和补正期限快到还没看到通知的人，请打电话告知"),
@@ -67,5 +95,6 @@ def _page(request: Request, form: CallForm, *, status: int = 200) -> HttpRespons
         form,
         _shown(CALL_OUTCOMES),
         *_shown((HOSPITAL_OUTCOME,)),
+        _knowing(region, now_of(request) - _LOOKED_BACK),
     )
     return page_or_fragment(request, "notice/unreached", page, status=status)

@@ -9,6 +9,7 @@ from mantetong.notice.queries.answers import (
     questions_of,
     rating_of,
 )
+from mantetong.notice.queries.known import Knowing, hours_until_known, unreached_by_region
 from mantetong.notice.queries.telling import (
     NoticeCard,
     Unreached,
@@ -20,14 +21,20 @@ from mantetong.notice.queries.telling import (
     unread_of,
     was_sent_to,
 )
+from mantetong.notice.queries.words import EarlierWords, Spoken, changes_of, spoken, versions_of
 
 __all__ = [
     "CallBackCard",
+    "EarlierWords",
+    "Knowing",
     "NoticeCard",
     "QuestionCard",
     "RatingCard",
+    "Spoken",
     "Unreached",
     "call_backs_open_to",
+    "changes_of",
+    "hours_until_known",
     "inbox_of",
     "notice_in",
     "notices_of",
@@ -35,7 +42,10 @@ __all__ = [
     "questions_of",
     "rating_of",
     "sms_beside",
+    "spoken",
+    "unreached_by_region",
     "unreached_in",
     "unread_of",
+    "versions_of",
     "was_sent_to",
 ]  # fmt: skip

@@ -1,14 +1,18 @@
 """What was told, to whom, and how far it came. Frozen shapes with the words filled in."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.utils.translation import get_language
 
 from mantetong.domain.events import Event
 from mantetong.notice.models import Channel, Notice, NoticeState
+from mantetong.notice.queries.known import TO_CALL
 from mantetong.notice.queries.telephones import phone_of
-from mantetong.notice.wording import wording_of
+from mantetong.notice.queries.words import Own, own_words, spoken
+from mantetong.notice.wording import CHINESE
+from mantetong.people import queries as people
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +46,42 @@ class Unreached:
     phone: str
     calls: int
     may_extend: bool = False
+    name: str = ""
 
 
-def _card(notice: Notice) -> NoticeCard:
-    words = wording_of(notice.text_key).filled(tail=notice.tail)
-    text = words.inbox if notice.channel == Channel.INBOX else words.text
+def _cards(notices: Iterable[Notice]) -> tuple[NoticeCard, ...]:
+    """With the words in force, in the language of whoever looks."""
+    rows = list(notices)
+    own = own_words(regions={row.region for row in rows}) if rows else {}
+    return tuple(_card(row, own) for row in rows)
+
+
+def _card(notice: Notice, own: Own) -> NoticeCard:
+    channel, language = Channel(notice.channel), get_language() or CHINESE
+    words = spoken(region=notice.region, text_key=notice.text_key, channel=channel, language=language, own=own)
     return NoticeCard(
-        notice.pk, notice.event, Channel(notice.channel), NoticeState(notice.state), notice.at, notice.settled_at, notice.reached_at,
-        notice.filing_id, notice.tail, words.subject, text, notice.reason,
+        notice.pk, notice.event, channel, NoticeState(notice.state), notice.at, notice.settled_at, notice.reached_at,
+        notice.filing_id, notice.tail, words.subject, words.filled(tail=notice.tail).text, notice.reason,
     )  # fmt: skip
 
 
 def notices_of(*, filing_id: int) -> tuple[NoticeCard, ...]:
     """Everything told about a filing, in order."""
-    return tuple(_card(notice) for notice in Notice.objects.filter(filing_id=filing_id).order_by("id"))
+    return _cards(Notice.objects.filter(filing_id=filing_id).order_by("id"))
 
 
 def inbox_of(*, account_id: int, before: int | None = None, most: int = 30) -> tuple[NoticeCard, ...]:
     """An account's inbox, newest first, from below the id `before`."""
     rows = Notice.objects.filter(account_id=account_id, channel=Channel.INBOX)
     rows = rows.filter(pk__lt=before) if before else rows
-    return tuple(_card(notice) for notice in rows.order_by("-id")[:most])
+    return _cards(rows.order_by("-id")[:most])
 
 
 def sms_beside(*, account_id: int, cards: tuple[NoticeCard, ...]) -> dict[tuple[int, str, str], NoticeCard]:
     """The short messages that went with the lines of an inbox, by (filing, event, tail)."""
     filings = {card.filing_id for card in cards}
     rows = Notice.objects.filter(account_id=account_id, channel=Channel.SMS, filing_id__in=filings).order_by("id")
-    return {(card.filing_id, card.event, card.tail): card for card in map(_card, rows)}
+    return {(card.filing_id, card.event, card.tail): card for card in _cards(rows)}
 
 
 def unread_of(*, account_id: int) -> int:
@@ -81,24 +93,23 @@ def unreached_in(*, region: str, most: int = 100) -> tuple[Unreached, ...]:
     """Whom to call in a region, oldest first: messages that failed and that no call has mended, and happenings that somebody
     must have read or heard (a supplement's last days) as long as nobody has.
     """
-    to_call = Q(state=NoticeState.FAILED) | Q(channel=Channel.PHONE, state=NoticeState.QUEUED)
-    rows = Notice.objects.filter(to_call, region=region).prefetch_related("calls").order_by("id")[:most]
-    return tuple(_unreached(notice) for notice in rows)
+    rows = list(Notice.objects.filter(TO_CALL, region=region).prefetch_related("calls").order_by("id")[:most])
+    names = people.names_of({row.person_id for row in rows})
+    return tuple(_unreached(row, card, names) for row, card in zip(rows, _cards(rows), strict=True))
 
 
-def _unreached(notice: Notice) -> Unreached:
+def _unreached(notice: Notice, card: NoticeCard, names: Mapping[int, str]) -> Unreached:
     may_extend = notice.event == Event.SUPPLEMENT_ENDING
-    return Unreached(_card(notice), phone_of(notice), len(notice.calls.all()), may_extend)
+    return Unreached(card, phone_of(notice), len(notice.calls.all()), may_extend, names.get(notice.person_id, ""))
 
 
 def was_sent_to(*, phone: str, tail: str, since: datetime) -> NoticeCard | None:
     """The newest short message with this tail that went to this telephone since a moment; None when we sent none."""
     rows = Notice.objects.filter(channel=Channel.SMS, tail__in=(tail, *(f"{tail}-{one}" for one in range(1, 10))), at__gte=since)
     handed = rows.exclude(handed_over_at=None).order_by("-id")[:20]
-    return next((_card(notice) for notice in handed if phone_of(notice) == phone), None)
+    return next(iter(_cards(notice for notice in handed if phone_of(notice) == phone)), None)
 
 
 def notice_in(*, notice_id: int, region: str) -> NoticeCard | None:
     """One notice of a region; None for an unknown one and for another region's."""
-    notice = Notice.objects.filter(pk=notice_id, region=region).first()
-    return _card(notice) if notice else None
+    return next(iter(_cards(Notice.objects.filter(pk=notice_id, region=region))), None)

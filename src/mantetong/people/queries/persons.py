@@ -86,6 +86,11 @@ def person_ids_by_psn_no(psn_nos: Collection[str]) -> dict[str, int]:
     return {psn_no: person_id for psn_no, person_id in rows if psn_no is not None}
 
 
+def names_of(person_ids: Collection[int]) -> dict[int, str]:
+    """Names by person, for staff who have to speak with them."""
+    return {row.pk: row.name for row in InsuredPerson.objects.filter(pk__in=person_ids).only("name")}
+
+
 def unchecked_claims(*, since: datetime, most: int) -> tuple[int, ...]:
     """Persons the registry was away for, claimed since a moment, newest first."""
     rows = InsuredPerson.objects.filter(registry_state=RegistryState.UNCHECKED, created_at__gte=since)
