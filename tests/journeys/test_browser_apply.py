@@ -1,5 +1,8 @@
 """From the guide to the acceptance number in a browser: taps and minutes counted, another device, a helping camera, the receipt."""
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -9,6 +12,7 @@ from tests.journeys.taps import KEYS_PER_CHARACTER, counted
 pytestmark = pytest.mark.browser
 STORY = STORIES["511400"]
 MOST_TAPS, MOST_MINUTES = 25, 6
+EFFORT = Path(__file__).resolve().parents[2] / "docs" / "effort.md"
 DISEASE = "高血压"  # the other journeys of this region apply for another one
 PLACES = {  # which photographs go into which place, in one choice each; a report into every other
     "identity": ("id_front", "id_back"),
@@ -83,6 +87,12 @@ def test_from_the_guide_to_the_number_in_few_taps_and_minutes(people, capsys):
         print("\n" + walker.effort.said("guide → acceptance number"))  # noqa: T201  the figure is what this is for
     assert walker.effort.taps <= MOST_TAPS
     assert walker.effort.minutes <= MOST_MINUTES
+    taps, minutes = (
+        float(told) for told in re.findall(r"^\| (?:taps|minutes)[^|]*\| ([\d.]+)", EFFORT.read_text(), re.MULTILINE)
+    )
+    assert (walker.effort.taps, round(walker.effort.minutes, 1)) == (taps, pytest.approx(minutes, abs=0.1)), (
+        f"write it into {EFFORT.name}"
+    )
 
 
 def _sign_in(walker):
