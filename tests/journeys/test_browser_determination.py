@@ -12,7 +12,9 @@ from mantetong.cases.queries import case_card
 from mantetong.determination import operations
 from mantetong.determination.models import MissingCode, SecondReading
 from mantetong.determination.reasons import reasons_of, rules_of
+from mantetong.domain.actor import Actor
 from mantetong.domain.outcomes import Outcome
+from mantetong.domain.roles import Role
 from mantetong.domain.sampling import is_drawn
 from mantetong.domain.stages import Action
 from tests.factories import MONDAY, NANCHONG, a_reviewer, a_supervisor, its_case
@@ -34,14 +36,15 @@ def desk_url(transactional_db):
 
 
 def a_case_before_three(*, region=NANCHONG):
-    """A case with papers before its panel, another expert left to be drawn."""
-    experts = [an_expert(region=region) for _ in range(4)]
+    """A case with papers before its panel of three, at least one more expert left to be drawn."""
+    for _ in range(4):
+        an_expert(region=region)
     filing, _papers = a_case_with_papers(region=region)
     case = its_case(filing)
     take_action(case_id=case.pk, action=Action.PASS_ON, by=a_reviewer(region), at=MONDAY)
     operations.start(case_id=case.pk, seed=SEED, at=MONDAY)
-    seated = set(Assignment.objects.filter(case=case, why="PANEL").values_list("account_id", flat=True))
-    return case, [one for one in experts if one.account_id in seated]
+    seated = Assignment.objects.filter(case=case, why="PANEL").order_by("pk").values_list("account_id", flat=True)
+    return case, [Actor(one, frozenset({Role.EXPERT}), region) for one in seated]
 
 
 def an_appeal_on_the_desk(case, experts):
@@ -135,7 +138,7 @@ def test_an_expert_judges_on_a_telephone(chromium, desk_url):
         assert faults_on(page, desk_url, pages, 390) == {}
 
         page.goto(desk_url + address)
-        page.check("input[name=outcome][value=RECOGNISED]")
+        page.locator("label[for=id_outcome_0]").click()
         page.fill("textarea[name=reason]", "化验单达到标准")
         page.get_by_role("button", name="提交意见").click()
         page.wait_for_url("**/desk/panel/")

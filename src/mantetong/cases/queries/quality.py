@@ -49,7 +49,7 @@ def filed_again(*, cases: Collection[CourseCard], within: timedelta) -> frozense
     found = set()
     for person, disease, submitted in later.values_list("person_id", "disease_code", "filing__submitted_at"):
         earlier = mine.get((person, disease))
-        if earlier and earlier.decided_at < submitted <= earlier.decided_at + within:
+        if earlier and submitted and earlier.decided_at < submitted <= earlier.decided_at + within:
             found.add(earlier.case_id)
     return frozenset(found)
 
@@ -57,12 +57,12 @@ def filed_again(*, cases: Collection[CourseCard], within: timedelta) -> frozense
 def appealed_changed(*, case_ids: Collection[int]) -> frozenset[int]:
     """Those of these cases whose decision an appeal has changed."""
     appeals = Filing.objects.filter(kind=Kind.APPEAL, followings__earlier_id__in=case_ids)
-    changed = set()
+    changed: set[int] = set()
     for filing in appeals.prefetch_related("followings__earlier", "cases"):
         ended = {case.disease_code: case.outcome for case in filing.cases.all() if case.stage == Stage.DECIDED}
         for one in filing.followings.all():
             if one.earlier and ended.get(one.disease_code, one.earlier.outcome) != one.earlier.outcome:
-                changed.add(one.earlier_id)
+                changed.add(one.earlier.pk)
     return frozenset(changed & set(case_ids))
 
 

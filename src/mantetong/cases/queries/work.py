@@ -65,13 +65,13 @@ _OPEN_CLAIM = Claim.objects.filter(filing_id=OuterRef("filing_id"), released_at=
 
 
 def _list(*, which: WorkList, viewer: Actor, on: date) -> Q:
-    conditions = {
-        WorkList.UNCLAIMED: ~Exists(_OPEN_CLAIM) & ~_judged_before(viewer) & Q(stage=Stage.REVIEWING),
+    conditions: dict[WorkList, Q] = {
+        WorkList.UNCLAIMED: Q(~Exists(_OPEN_CLAIM), ~_judged_before(viewer), stage=Stage.REVIEWING),
         WorkList.URGENT: Q(is_urgent=True, stage__in=AT_WORK),
         WorkList.DUE_TODAY: Q(stage__in=AT_WORK, line_on=on, due_on=on),
         WorkList.OVERDUE: Q(stage__in=AT_WORK, line_on__lt=on, due_on__isnull=False),
         WorkList.ANSWERED: Q(answered_at__isnull=False, stage=Stage.REVIEWING),
-        WorkList.HELD: Q(stage=Stage.FILED) & ~_judged_before(viewer),
+        WorkList.HELD: Q(~_judged_before(viewer), stage=Stage.FILED),
         WorkList.APPEALS: Q(filing__in=_appeals(viewer), stage__in=sorted(RUNNING)),
         WorkList.DETERMINING: Q(stage=Stage.DETERMINING),
         WorkList.CONFIRMING: Q(stage=Stage.CONFIRMING),

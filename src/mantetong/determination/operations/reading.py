@@ -101,7 +101,7 @@ def read_again(*, reading_id: int, answers: Mapping[str, Answer], outcome: Outco
     row.save(update_fields=["answers", "outcome", "remark", "read_at"])
     if row.assignment is not None:
         end_assignment(assignment_id=row.assignment, at=at)
-    agrees = row.was["outcome"] == outcome
+    agrees = bool(row.was["outcome"] == outcome)
     facts = {"reading": row.pk, "outcome": outcome, "agrees": agrees}
     write_note(
         filing_id=filing_card(case.filing_id).id, action="READ_AGAIN", by=by, role=role, at=at, ordinal=case.ordinal, **facts
