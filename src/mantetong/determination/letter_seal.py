@@ -21,7 +21,7 @@ def seal_of(*, region: str, name: str, is_sample: bool) -> str | None:
 def sample_seal(name: str) -> str:
     """A round seal nobody can take for a real one: the word 样例 stands where the star would."""
     ring = '<circle cx="200" cy="200" r="186" fill="none" stroke="#b42318" stroke-width="10"/>'
-    words = [(150, 34, name), (240, 92, "样例"), (300, 30, "非官方，不能作凭证")]
+    words = [(110, 26, name), (306, 72, "样例"), (344, 22, "非官方，不能作凭证")]  # the middle is left to authority and day
     font = 'font-family="Noto Sans SC" fill="#b42318" text-anchor="middle"'
     texts = "".join(f'<text x="200" y="{y}" font-size="{size}" {font}>{escape(said)}</text>' for y, size, said in words)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" width="400" height="400">{ring}{texts}</svg>'
