@@ -124,18 +124,55 @@ def test_an_unknown_region_is_said(tmp_path, capsys):
     assert "999999" in capsys.readouterr().err
 
 
-@pytest.mark.reading
-@pytest.mark.parametrize(("orientation", "turn"), [(1, 0), (6, 90), (3, 180), (8, 270)])
-def test_quads_are_in_pixels_of_the_picture_as_its_camera_meant_it(orientation, turn, tmp_path, capsys):
-    photograph = Image.open(io.BytesIO(sample(21, "id_front").content))
-    exif = Image.Exif()
-    exif[0x0112] = orientation
-    path = tmp_path / "card.jpg"
-    photograph.rotate(turn, expand=True).save(path, exif=exif, quality=92)
+_STORED = {  # how the pixels lie in the file when the camera notes this orientation
+    1: None, 2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_90, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_270,
+}  # fmt: skip
 
-    main(["read", str(path), "--json"])
+
+@pytest.mark.reading
+def test_quads_are_in_pixels_of_the_picture_as_its_camera_meant_it(tmp_path, capsys):
+    photograph = Image.open(io.BytesIO(sample(21, "id_front").content))
+    for orientation, stored in _STORED.items():
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        picture = photograph if stored is None else photograph.transpose(stored)
+        picture.save(tmp_path / f"{orientation}.jpg", exif=exif, quality=92)
+
+    main(["read", *(str(tmp_path / f"{number}.jpg") for number in _STORED), "--json"])
+
+    for answer in answers(capsys):
+        page, label = answer["pages"][0], next(line for line in answer["pages"][0]["lines"] if "公民" in line["text"])
+        assert (page["width"], page["height"], page["rotation"]) == (*photograph.size, 0), answer["file"]
+        assert all(0.03 < x / page["width"] < 0.45 and 0.7 < y / page["height"] < 0.95 for x, y in label["quad"]), answer["file"]
+
+
+@pytest.mark.reading
+def test_quads_on_a_page_of_a_pdf_are_in_pixels_of_that_page_also_when_it_lies_on_its_side(tmp_path, capsys):
+    photograph = Image.open(io.BytesIO(sample(21, "id_front").content))
+    lying = photograph.transpose(Image.Transpose.ROTATE_270)
+    photograph.save(tmp_path / "two.pdf", save_all=True, append_images=[lying])
+
+    main(["read", str(tmp_path / "two.pdf"), "--json"])
 
     (answer,) = answers(capsys)
-    page, label = answer["pages"][0], next(line for line in answer["pages"][0]["lines"] if "公民" in line["text"])
-    assert (page["width"], page["height"], page["rotation"]) == (*photograph.size, 0)
-    assert all(0.03 < x / page["width"] < 0.45 and 0.7 < y / page["height"] < 0.95 for x, y in label["quad"])
+    standing, turned = answer["pages"]
+    assert (standing["rotation"], turned["rotation"]) == (0, 90)
+    assert turned["width"] < turned["height"]
+    assert standing["width"] > standing["height"]
+    labels = [next(line for line in page["lines"] if "公民" in line["text"]) for page in answer["pages"]]
+    assert all(x < 0.45 * standing["width"] and y > 0.7 * standing["height"] for x, y in labels[0]["quad"])
+    assert all(x < 0.3 * turned["width"] and y < 0.45 * turned["height"] for x, y in labels[1]["quad"])
+
+
+@pytest.mark.reading
+@pytest.mark.parametrize(
+    "name", ["511400/diagnosis_certificate", "511300/lab_report", "620900/discharge_record", "620900/id_back"]
+)
+def test_a_good_paper_of_the_demonstration_is_accepted_as_what_it_is(name, capsys):
+    papers = Path(__file__).parents[3] / "src" / "mantetong" / "sandbox" / "papers"
+
+    main(["check", str(papers / f"{name}.jpg"), "--json"])
+
+    (answer,) = answers(capsys)
+    assert (answer["verdict"], answer["kind"], answer["findings"]) == ("accept", name.partition("/")[2], [])

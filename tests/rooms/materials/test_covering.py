@@ -52,6 +52,17 @@ def test_a_screenshot_on_its_side_is_covered_too(turn):
     assert texts_on(page.jpeg) == set()
 
 
+@pytest.mark.parametrize("turn", [8, 17, -30, 115])
+def test_the_bars_of_a_screen_photographed_at_a_slant_are_covered_whole(turn):
+    slanted = a_screen().rotate(turn, expand=True, fillcolor=(90, 80, 70), resample=Image.Resampling.BICUBIC)
+
+    page = take_in(content=as_png(slanted), on_card=True).pages[0]
+
+    level = Image.open(io.BytesIO(page.jpeg)).rotate(-turn, resample=Image.Resampling.BICUBIC)
+    assert len(page.covered) >= 2
+    assert texts_on(as_png(level)) == set()
+
+
 def test_a_payment_code_of_another_purse_is_covered_where_a_card_is_wanted():
     screen = Image.new("RGB", (1080, 2340), "white")
     screen.paste(qr("134567890123456789", 500), (290, 900))

@@ -1,5 +1,6 @@
 """What the reading process writes: pixels first, words a moment later, both by content so that nothing is read twice."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,10 +13,12 @@ from mantetong.domain.papers import FindingCode, Level, PaperKind
 from mantetong.materials.asking import asked_by
 from mantetong.materials.checklist import look_back_of, slot_of
 from mantetong.materials.models import Paper, PaperFinding, PaperState, Reading
+from mantetong.materials.operations.beside import Beside, papers_read
 from mantetong.materials.operations.page_numbers import forget_missing_pages, numbers_elsewhere
 from mantetong.materials.operations.remaking import cover_codes, put_upright
 from mantetong.materials.operations.standing import standing_findings
 from mantetong.materials.operations.tracing import leave_traces
+from mantetong.materials.operations.twins import pages_twice
 from mantetong.materials.precheck.check import findings_of, look
 from mantetong.materials.precheck.measures import Measures
 from mantetong.materials.precheck.pixels import PIXEL_CODES
@@ -29,7 +32,7 @@ from mantetong.people.queries import person_card
 from mantetong.queue.announce import announce
 from mantetong.web.clock import day_of
 
-ENGINE = "ppocr6s-2"
+ENGINE = "ppocr6s-3"
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -89,25 +92,26 @@ def note_reading(*, paper_id: int, kept: Kept, at: datetime) -> None:
     put_upright(paper_id=paper.pk, turned=kept.turned)
     if kept.reading.kind is PaperKind.E_CREDENTIAL_SCREENSHOT:
         cover_codes(paper_id=paper.pk)
-    _replace_findings(paper, _findings(paper, kept, at))
-    forget_missing_pages(paper_id=paper.pk)
+    papers = tuple(papers_read(filing_id=paper.filing_id))
+    _replace_findings(paper, _findings(paper, kept, papers, at))
+    forget_missing_pages(paper_id=paper.pk, papers=papers)
     paper.kind, paper.state, paper.read_at = kept.reading.kind, PaperState.READ, at
     paper.save(update_fields=["kind", "state", "read_at"])
     leave_traces(paper_id=paper.pk, reading=kept.reading, at=at)
     announce(Event.PAPER_READ, paper_id=paper.pk, filing_id=paper.filing_id)
 
 
-def _findings(paper: Paper, kept: Kept, at: datetime) -> tuple[PageFinding, ...]:
+def _findings(paper: Paper, kept: Kept, papers: Sequence[Beside], at: datetime) -> tuple[PageFinding, ...]:
     filing = filing_card(paper.filing_id)
     person = person_card(filing.person_id)
     slot = slot_of(filing, code=paper.slot, on=day_of(at))
     oldest = look_back_of(filing, on=day_of(at))
     asked = asked_by(slot, name=person.name, id_number=person.id_number, on=day_of(at), oldest=oldest)
-    asked = replace(asked, elsewhere=numbers_elsewhere(paper_id=paper.pk))
+    asked = replace(asked, elsewhere=numbers_elsewhere(paper_id=paper.pk, papers=papers))
     found = tuple(_as_shown(one, kept) for one in findings_of(kept.reading, kept.measures, asked=asked, shrunk=paper.shrunk))
     found += tuple(finding(FindingCode.ROTATED, Level.INFO, number) for number, by in enumerate(kept.turned, start=1) if by)
-    twin = Paper.objects.filter(filing_id=paper.filing_id, digest=paper.digest, removed_at=None, pk__lt=paper.pk).exists()
-    return (*found, finding(FindingCode.SAME_PAGE_TWICE, Level.INFO, 1)) if twin else found
+    twice = pages_twice(paper_id=paper.pk, papers=papers)
+    return (*found, *(finding(FindingCode.SAME_PAGE_TWICE, Level.INFO, number) for number in twice))
 
 
 def _as_shown(one: PageFinding, kept: Kept) -> PageFinding:

@@ -80,7 +80,7 @@ def _seen(reading: PaperReading, page: PageReading, measured: Measures) -> list[
     """What the pixels said, where the words do not know better."""
     pixels = [_judged_with_words(one, reading.kind, page) for one in pixel_findings(measured, page=page.page)]
     without = _NEVER_ON_A_SCREEN if reading.kind is PaperKind.E_CREDENTIAL_SCREENSHOT else ()
-    if words_seen.is_all_there(reading):
+    if words_seen.is_all_there(reading, measured):
         without = (*without, F.COVERED)
     return [one for one in pixels if one and one.code not in without]
 

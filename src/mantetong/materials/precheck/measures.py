@@ -21,7 +21,7 @@ class Measures:
     `share` is how much of the picture the page fills, `edges` how far it runs along the left, top, right and bottom edge, `outlined`
     whether page and desk could be told apart. `aspect` is the page's long side by its short one, `ink` how dark the print is.
     `sharpness` is how much of the finest detail of the ink is lost by blurring once more: near 0 when nothing is left to lose.
-    `streak` compares the weakest with the strongest direction of the ink's edges: low when the hand moved.
+    `likeness` are 64 bits that hardly change when the same picture is saved anew. `streak` compares the weakest with the strongest direction of the ink's edges: low when the hand moved.
     """
 
     width: int
@@ -44,6 +44,7 @@ class Measures:
     skin_box: tuple[int, int, int, int] | None
     chroma: float
     colourful: float
+    likeness: int = 0
 
     @property
     def megapixels(self) -> float:
@@ -85,6 +86,7 @@ def measure(picture: np.ndarray, *, source: tuple[int, int] | None = None) -> Me
         skin_box=_grown(skin_box, ratio),
         chroma=_chroma(small),
         colourful=_colourful(small, outline),
+        likeness=_likeness(grey),
     )
 
 
@@ -123,7 +125,8 @@ def _streak(picture: np.ndarray, where: np.ndarray) -> float:
 
 def _glare(picture: np.ndarray, outline: Outline) -> tuple[float, tuple[int, int, int, int] | None]:
     """Share of the page in the largest burnt-out blob, a page white all over included."""
-    burnt = ((picture.min(axis=2) >= 248) & (outline.mask > 0)).astype(np.uint8)
+    blue, green, red = cv2.split(picture)
+    burnt = cv2.bitwise_and(cv2.inRange(cv2.min(cv2.min(blue, green), red), 248, 255), outline.mask)
     burnt = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(burnt)
     if count < 2:
@@ -145,12 +148,14 @@ def _noise(grey: np.ndarray, outline: Outline) -> float:
 
 def _skin(picture: np.ndarray, outline: Outline) -> tuple[float, tuple[int, int, int, int] | None]:
     """Share of the page covered by its largest skin-coloured blob that reaches in from the page's rim."""
-    small = cv2.resize(picture, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    mask = cv2.resize(outline.mask, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_NEAREST) > 0
+    mask = cv2.resize(outline.mask, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_NEAREST) > 0
+    small = _in_white_light(cv2.resize(picture, (mask.shape[1], mask.shape[0]), interpolation=cv2.INTER_AREA), mask)
     _, red, blue = cv2.split(cv2.cvtColor(small, cv2.COLOR_BGR2YCrCb))
     light = small.max(axis=2)
     skin = ((red > 140) & (red < 178) & (blue > 92) & (blue < 128) & (light > 70)).astype(np.uint8)
     skin = cv2.morphologyEx(skin, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+    # Wood has the colour of skin as well: what lies beside the page is cut off, lest a finger grow together with the desk.
+    skin *= mask.astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(skin)
     rim = ~(cv2.erode(mask.astype(np.uint8), np.ones((9, 9), np.uint8), borderValue=0) > 0)
     # A thumb that holds the sheet by its margin covers nothing: only what reaches in further counts.
@@ -161,23 +166,43 @@ def _skin(picture: np.ndarray, outline: Outline) -> tuple[float, tuple[int, int,
         blob = labels == index
         inside = blob & printed
         share = float(inside.sum() / max(1, mask.sum()))
-        # The portrait on a card is skin too, but it stands inside the card and never reaches its rim; a desk is mostly outside.
-        if share > best and (blob & rim).any() and (blob & mask).sum() > 0.12 * blob.sum() and blob.mean() < 0.4:
+        # The portrait on a card is skin too, but it stands inside the card and never reaches its rim.
+        if share > best and (blob & rim).any() and blob.mean() < 0.4:
             left, top, width, height, _ = (int(value) * 4 for value in stats[index])
             best, box = share, (left, top, left + width, top + height)
     return best, box
 
 
+def _in_white_light(picture: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """The picture as if the paper were grey: under a bulb, or on yellow forms, all paper has the colour of skin."""
+    paper = np.median(picture[mask], axis=0)
+    return np.clip(picture * (float(paper.mean()) / np.maximum(paper, 1)), 0, 255).astype(np.uint8)
+
+
 def _chroma(picture: np.ndarray) -> float:
     """The 99th percentile of saturation of a strongly shrunk picture: a grey copy or scan has next to none."""
-    small = cv2.resize(picture, (200, 200), interpolation=cv2.INTER_AREA).astype(np.int16)
-    return float(np.percentile(small.max(axis=2) - small.min(axis=2), 99))
+    return float(np.percentile(_spread(cv2.resize(picture, (200, 200), interpolation=cv2.INTER_AREA)), 99))
+
+
+def _likeness(grey: np.ndarray) -> int:
+    """Whether each field of an 8 × 8 board is lighter than its neighbour on the left."""
+    board = cv2.resize(grey, (9, 8), interpolation=cv2.INTER_AREA)
+    return int.from_bytes(np.packbits(board[:, 1:] > board[:, :-1]).tobytes(), "big")
+
+
+def _quarter(picture: np.ndarray) -> np.ndarray:
+    return cv2.resize(picture, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+
+
+def _spread(picture: np.ndarray) -> np.ndarray:
+    blue, green, red = cv2.split(picture)
+    return cv2.subtract(cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red))
 
 
 def _colourful(picture: np.ndarray, outline: Outline) -> float:
     """The median distance between strongest and weakest colour on the page: paper and cards are pale."""
-    spread = picture.max(axis=2).astype(np.int16) - picture.min(axis=2)
-    return float(np.median(spread[outline.mask > 0]))
+    small, mask = _quarter(picture), _quarter(outline.mask)
+    return float(np.median(_spread(small)[mask > 127]))
 
 
 def _grown(box: tuple[int, int, int, int] | None, ratio: float) -> tuple[int, int, int, int] | None:

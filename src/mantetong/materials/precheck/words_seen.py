@@ -21,10 +21,10 @@ _UNSURE = {PaperKind.OTHER, PaperKind.NOT_A_DOCUMENT}
 _ELECTRONIC = re.compile(r"电子(签章|印章|签名)|数字签名|本报告.{0,6}电子")
 _LEGIBLE = 0.965
 BARELY = 0.94
-_GREY_BELOW = 3.0
+_GREY_BELOW, _NO_COLOUR = 3.0, 1.2
 _LEAST_TEXT, _LEAST_ON_CARDS = 60, 25
 _SOME, _PALE, _NO_INK, _BURNT, _PAGE_SHARE = 6, 38.0, 6.0, 0.3, 0.35
-_CARD, _A4, _TOUCH = 1.586, 1.414, 0.25
+_MUCH, _CARD, _A4, _TOUCH = 0.1, 1.586, 1.414, 0.25
 _NEEDED = {
     PaperKind.DIAGNOSIS_CERTIFICATE: ("hospital", "date"),
     PaperKind.DISCHARGE_RECORD: ("hospital", "name"),
@@ -65,15 +65,19 @@ def is_no_document(paper: PaperReading, page: PageReading, measures: Measures) -
     return is_sharp or measures.colourful > _PALE or measures.share < _PAGE_SHARE or measures.contrast < _NO_INK
 
 
-def is_all_there(paper: PaperReading) -> bool:
-    """Every field a card of this kind has was read: whatever lies on the card hides nothing that counts."""
-    return paper.kind in _WHOLE_CARD and all(paper.first(name) is not None for name in _WHOLE_CARD[paper.kind])
+def is_all_there(paper: PaperReading, measures: Measures) -> bool:
+    """Every field a card of this kind has was read, and little lies on it: whatever that is hides nothing that counts."""
+    return (
+        measures.skin < _MUCH
+        and paper.kind in _WHOLE_CARD
+        and all(paper.first(name) is not None for name in _WHOLE_CARD[paper.kind])
+    )
 
 
 def seal_findings(paper: PaperReading, page: PageReading, asked: Asked, measures: Measures) -> list[PageFinding]:
     """NO_SEAL and PHOTOCOPY, warnings both. Asked once a paper, on its last page."""
     found = []
-    if not asked.copy_allowed and paper.kind not in _UNSURE and _is_copy(page, measures):
+    if not asked.copy_allowed and paper.kind not in _UNSURE and _is_copy(paper.kind, page, measures):
         found.append(finding(F.PHOTOCOPY, Level.WARN, page.page))
     if page.page != len(paper.pages) or not _must_be_stamped(paper.kind, asked):
         return found
@@ -84,9 +88,13 @@ def seal_findings(paper: PaperReading, page: PageReading, asked: Asked, measures
     return found
 
 
-def _is_copy(page: PageReading, measures: Measures) -> bool:
-    """Grey all over, or a grey seal; a copy with a red seal of its own was stamped as true and is none."""
-    return not page.seals and (measures.chroma < _GREY_BELOW or bool(page.copied_seals))
+def _is_copy(kind: PaperKind, page: PageReading, measures: Measures) -> bool:
+    """Grey where red or blue belongs, or a grey seal; a copy with a red seal of its own was stamped as true and is none.
+
+    A sheet that bears no colour by nature (a report, a letter) is no copy for being grey.
+    """
+    limit = _GREY_BELOW if kind in (*STAMPED, *CARDS) else _NO_COLOUR
+    return not page.seals and (measures.chroma < limit or bool(page.copied_seals))
 
 
 def _must_be_stamped(kind: PaperKind, asked: Asked) -> bool:

@@ -27,14 +27,17 @@ _TURNS = (0, 90, 180, 270)
 _MEAN, _DEVIATION = np.array([0.485, 0.456, 0.406], np.float32), np.array([0.229, 0.224, 0.225], np.float32)
 _DETECTION_SIDE, _LEAST_SIDE = 1280, 960
 """Words are found on a picture of this long side and read from the full one: half the cost of finding them at 2000."""
-_HEIGHT, _STEP, _LEAST_WIDTH, _BATCH, _WASTE = 48, 16, 64, 8, 1.25
+_HEIGHT, _STEP, _LEAST_WIDTH, _BATCH, _WASTE = 48, 16, 64, 8, 1.06
+"""Time goes by columns read, not by calls (measured): hardly any padding is worth a larger batch."""
 _LEAST_SCORE = 0.5
 
 
 @cache
 def _detector() -> tuple[Any, DBPostProcess]:
     model = Core().compile_model(_MODELS / "PP-OCRv6_det_small.onnx", "CPU", _CPU)
-    return model, DBPostProcess(thresh=0.3, box_thresh=0.5, unclip_ratio=1.6, use_dilation=True)
+    # A line on a bent sheet fills little of the box around it: its score is taken within its own outline ("slow", which costs nothing
+    # to speak of), else whole lines go missing. Measured on series C: 1.73 % wrong characters with boxes, 0.13 % with outlines.
+    return model, DBPostProcess(thresh=0.3, box_thresh=0.45, unclip_ratio=1.6, use_dilation=True, score_mode="slow")
 
 
 @cache

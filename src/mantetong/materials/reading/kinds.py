@@ -9,8 +9,8 @@ from mantetong.materials.reading.shapes import PageReading
 _TITLES: tuple[tuple[PaperKind, str], ...] = (
     (PaperKind.APPLICATION_FORM, r"(申请表|认定表|审批表|申报表|鉴定表|备案表|登记表)$"),
     (PaperKind.MANDATE, r"(授权)?委托书$"),
-    (PaperKind.DIAGNOSIS_CERTIFICATE, r"(诊断|疾病)证明书?$|诊断证明书?|病情证明书?$"),
-    (PaperKind.DISCHARGE_RECORD, r"出院(记录|小结|证明书?|证|总结)$|住院病案首页|病案首页"),
+    (PaperKind.DIAGNOSIS_CERTIFICATE, r"(诊断|疾病)证明书?$|诊断证明书?|(?<!出院)病情证明书?$"),
+    (PaperKind.DISCHARGE_RECORD, r"出院(记录|小结|(病情)?证明书?|证|总结|摘要)(单|书)?$|住院病案首页|病案首页"),
     (PaperKind.PATHOLOGY_REPORT, r"病理.{0,8}(报告|诊断)(单|书)?$|细胞学.{0,6}报告"),
     (PaperKind.ECG, r"心电图.{0,6}(报告|检查|诊断)?(单|书)?$"),
     (PaperKind.LAB_REPORT, r"(检验|化验|检测|生化|血常规|尿常规|免疫).{0,8}(报告|结果)?(单|书)?$"),

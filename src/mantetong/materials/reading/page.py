@@ -9,13 +9,15 @@ import cv2
 import numpy as np
 
 from mantetong.materials.reading import engine, seal_text, under_seal
-from mantetong.materials.reading.seals import find_pale_seals, find_seals
+from mantetong.materials.reading.seals import find_seals
 from mantetong.materials.reading.shapes import Line, PageReading, Quad, Seal
 from mantetong.materials.reading.sizes import fitted
 from mantetong.materials.safety.pages import CleanPage
 
 WORKING_SIDE = 2000
 """Pixels of the long side: larger buys no better reading (measured)."""
+_SIMPLE = str.maketrans("別齡診斷證証醫號歲檢驗報單時間門專業經縣開關", "别龄诊断证证医号岁检验报单时间门专业经县开关")
+"""Official papers are printed in simplified characters: their traditional twins are misreadings of the same words."""
 _SURE_RING, _WORDS_IN_RING = 0.6, 3
 _BACK = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
 
@@ -53,7 +55,7 @@ def read_page(page: CleanPage, *, number: int = 1, picture: np.ndarray | None = 
     lines = engine.lines_of(turned_picture)
     if _looks_upside_down(lines):
         turned_picture, turned, lines = _better_of(turned_picture, turned, lines)
-    seals, copied = _seals_of(turned_picture)
+    seals, copied = find_seals(turned_picture)
     lines, seals = _with_seals(turned_picture, lines, seals)
     scale = min(WORKING_SIDE, max(page.width, page.height)) / max(page.source_width, page.source_height)
     return PageReading(number, page.source_width, page.source_height, turned, scale, _in_order(lines), seals, copied)
@@ -62,7 +64,7 @@ def read_page(page: CleanPage, *, number: int = 1, picture: np.ndarray | None = 
 def _from_text_layer(page: CleanPage, picture: np.ndarray, number: int) -> PageReading:
     ratio = picture.shape[1] / page.width
     lines = tuple(Line(run.text, _scaled(run.quad, ratio), 1.0) for run in page.text)
-    found, copied = _seals_of(picture)
+    found, copied = find_seals(picture)
     seals = tuple(seal_text.with_text(picture, seal) for seal in found)
     scale = ratio * page.width / page.source_width
     return PageReading(number, page.source_width, page.source_height, 0, scale, lines, seals, copied)
@@ -92,12 +94,6 @@ def _better_of(picture: np.ndarray, turned: int, lines: tuple[Line, ...]) -> tup
     return picture, turned, lines
 
 
-def _seals_of(picture: np.ndarray) -> tuple[tuple[Seal, ...], tuple[Seal, ...]]:
-    """Red seals and copied ones. Pale rings are looked for only where no red one stands out."""
-    seals = find_seals(picture)
-    return (seals, ()) if seals else find_pale_seals(picture)
-
-
 def _with_seals(
     picture: np.ndarray, lines: tuple[Line, ...], seals: tuple[Seal, ...]
 ) -> tuple[tuple[Line, ...], tuple[Seal, ...]]:
@@ -114,5 +110,5 @@ def _is_seal(seal: Seal) -> bool:
 
 
 def _in_order(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    kept = [replace(line, text=line.text.strip()) for line in lines if line.text.strip()]
+    kept = [replace(line, text=plain) for line in lines if (plain := line.text.strip().translate(_SIMPLE))]
     return tuple(sorted(kept, key=lambda line: (round(line.centre[1] / max(line.height, 1) / 0.7), line.centre[0])))

@@ -14,7 +14,7 @@ _BINS = 72
 _LEAST_SCORE = 0.40
 """Below it there is "no seal found". Measured: 4 % of readable stamped pages fall below, 93 % of unstamped stay below."""
 
-_MIDDLE_FROM, _MIDDLE_TO, _LEAST_PALE, _REDDISH = (0.3, 0.45), 0.93, 0.6, 1.1
+_MIDDLE_FROM, _MIDDLE_TO, _LEAST_PALE, _REDDISH, _PAPER = (0.3, 0.45), 0.93, 0.6, 1.1, 0.85
 """The tone of a copied seal lies between print and paper (paper 1.0)."""
 
 
@@ -36,25 +36,33 @@ def levelled(picture: np.ndarray) -> np.ndarray:
 
 def redness(picture: np.ndarray) -> np.ndarray:
     """How many times redder than green or blue each pixel is, the paper being 1."""
-    even = levelled(picture)
-    return (even[..., 2] + 0.02) / (np.maximum(even[..., 0], even[..., 1]) + 0.02)
+    return _redder(levelled(picture))
 
 
-def find_seals(picture: np.ndarray) -> tuple[Seal, ...]:
-    """The round red seals of an upright BGR picture, the best first, in its pixels."""
-    scale, small = _handy(picture)
-    red = redness(small)
-    rings = [ring for threshold in _THRESHOLDS for ring in _rings(red > threshold, min(small.shape[:2]))]
-    return _best(rings, scale, _LEAST_SCORE)
+def _redder(even: np.ndarray) -> np.ndarray:
+    blue, green, red = cv2.split(even)
+    return (red + 0.02) / (cv2.max(blue, green) + 0.02)
 
 
-def find_pale_seals(picture: np.ndarray) -> tuple[tuple[Seal, ...], tuple[Seal, ...]]:
-    """Rings of a middle tone where no red one was found: red ones that paled, and grey ones, which only a copy has."""
+def find_seals(picture: np.ndarray) -> tuple[tuple[Seal, ...], tuple[Seal, ...]]:
+    """The round red seals of an upright BGR picture and the grey ones of a copy, the best first, in its pixels.
+
+    Pale rings are looked for only where no red one stands out.
+    """
     scale, small = _handy(picture)
     even = levelled(small)
-    tone = even.mean(axis=2)
+    red = _redder(even)
+    rings = [ring for threshold in _THRESHOLDS for ring in _rings(red > threshold, min(small.shape[:2]))]
+    found = _best(rings, scale, _LEAST_SCORE)
+    return (found, ()) if found else _pale_seals(scale, small, even)
+
+
+def _pale_seals(scale: float, small: np.ndarray, even: np.ndarray) -> tuple[tuple[Seal, ...], tuple[Seal, ...]]:
+    """Rings of a middle tone: red ones that paled, and grey ones, which only a copy has."""
+    tone = cv2.transform(even, np.full((1, 3), 1 / 3, np.float32))
     rings = [ring for low in _MIDDLE_FROM for ring in _rings((tone > low) & (tone < _MIDDLE_TO), min(small.shape[:2]))]
-    found = _best([ring for ring in rings if ring.radius > 0.045 * min(small.shape[:2])], scale, _LEAST_PALE)
+    rings = [ring for ring in rings if ring.radius > 0.045 * min(small.shape[:2]) and _is_on_paper(tone, ring)]
+    found = _best(rings, scale, _LEAST_PALE)
     red = tuple(seal for seal in found if _is_reddish(even, seal, scale))
     return red, tuple(seal for seal in found if seal not in red)
 
@@ -70,6 +78,13 @@ def _best(rings: list[_Ring], scale: float, least: float) -> tuple[Seal, ...]:
         if ring.score >= least and all(np.hypot(ring.x - other.x, ring.y - other.y) > other.radius for other in best):
             best.append(ring)
     return tuple(Seal((ring.x / scale, ring.y / scale), ring.radius / scale, ring.score) for ring in best[:4])
+
+
+def _is_on_paper(tone: np.ndarray, ring: _Ring) -> bool:
+    """A copied seal was pressed on white paper, inside and out; rings in an X-ray or ultrasound picture stand in the dark."""
+    ys, xs = np.mgrid[0 : tone.shape[0], 0 : tone.shape[1]]
+    near = np.hypot(xs - ring.x, ys - ring.y) < 1.25 * ring.radius
+    return float(np.median(tone[near])) > _PAPER
 
 
 def _is_reddish(even: np.ndarray, seal: Seal, scale: float) -> bool:

@@ -11,6 +11,7 @@ from mantetong.materials.reading import engine
 from mantetong.materials.reading.seals import levelled, redness
 from mantetong.materials.reading.shapes import Line, Seal
 
+_WHOLE_DAY = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d")
 _RED, _RED_SHARE = 1.3, 0.02
 
@@ -58,7 +59,17 @@ def _agreed(line: Line, readings: list[tuple[Line, ...]]) -> Line:
     for vote in votes:
         if sum(_plain(vote.text) == _plain(other.text) for other in votes) >= 2:
             return vote
-    return replace(line, score=min(line.score, 0.5))
+    return _with_agreed_day(votes) or replace(line, score=min(line.score, 0.5))
+
+
+def _with_agreed_day(votes: list[Line]) -> Line | None:
+    """A day that two readings give alike, whatever letters of the seal hang on one of them."""
+    days = [(day.group().replace(" ", ""), vote, day) for vote in votes if (day := _WHOLE_DAY.search(vote.text))]
+    for said, vote, _ in days:
+        if {other for other, *_rest in days} == {said} and len(days) >= 2:
+            best = min((one for _, one, _day in days), key=lambda one: len(one.text))
+            return replace(best, score=min(best.score, vote.score))
+    return None
 
 
 def days_in_red_doubted(picture: np.ndarray, lines: tuple[Line, ...], seals: tuple[Seal, ...]) -> tuple[Line, ...]:

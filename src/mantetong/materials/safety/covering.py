@@ -5,6 +5,7 @@ screenshot loses every such code that is no web address; any other page only a p
 lab sheet or prescription has. Codes of lab sheets, invoices and certificates stay.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _ADDRESS = re.compile(r"\s*(https?:|www\.)", re.IGNORECASE)
 _TOKEN = re.compile(r"\d{17,32}")
 _GREY = (205, 205, 205)
 _LONG_SIDE = 2400
+_LEVEL = 4
+"""Degrees by which bars may lean and still be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,30 @@ class SeenCode:
 def codes_on(picture: Image.Image) -> tuple[SeenCode, ...]:
     """Every QR code and every Code 128 on the page, also those found but not decoded."""
     factor = max(1, -(-max(picture.size) // _LONG_SIDE))
-    small = picture.convert("L").reduce(factor) if factor > 1 else picture.convert("L")
-    return tuple(_seen(code, factor) for code in zxingcpp.read_barcodes(small, formats=_FORMATS, return_errors=True))  # type: ignore[arg-type]  # a list is taken
+    grey = picture.convert("L")
+    small = grey.reduce(factor) if factor > 1 else grey
+    found = _read(small)
+    lean = next(
+        (code.orientation for code in found if code.format != _BARS and abs((code.orientation + 45) % 90 - 45) > _LEVEL), 0
+    )
+    seen = [_seen(code, _corners(code), factor) for code in found]
+    return (*seen, *_leaning_bars(grey, lean)) if lean else tuple(seen)
+
+
+def _read(grey: Image.Image) -> list[zxingcpp.Barcode]:
+    return zxingcpp.read_barcodes(grey, formats=_FORMATS, return_errors=True)  # type: ignore[arg-type]  # a list is taken
+
+
+def _leaning_bars(grey: Image.Image, lean: float) -> list[SeenCode]:
+    """Bars on a screen photographed at a slant: they are read only along their length, which the square code beside them gives away."""
+    level = grey.rotate(lean, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    back, (x, y), (u, v) = math.radians(lean), (level.width / 2, level.height / 2), (grey.width / 2, grey.height / 2)
+    turn, lift = math.cos(back), math.sin(back)
+    return [
+        _seen(code, [(u + (a - x) * turn - (b - y) * lift, v + (a - x) * lift + (b - y) * turn) for a, b in _corners(code)], 1)
+        for code in _read(level)
+        if code.format == _BARS
+    ]
 
 
 def payment_codes(codes: Sequence[SeenCode], *, on_card: bool) -> tuple[SeenCode, ...]:
@@ -60,10 +85,13 @@ def covered(picture: Image.Image, *, on_card: bool) -> tuple[Image.Image, tuple[
     return painted, boxes
 
 
-def _seen(code: zxingcpp.Barcode, factor: int) -> SeenCode:
+def _corners(code: zxingcpp.Barcode) -> list[tuple[float, float]]:
     place = code.position
-    corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-    across, down = [corner.x * factor for corner in corners], [corner.y * factor for corner in corners]
+    return [(corner.x, corner.y) for corner in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)]
+
+
+def _seen(code: zxingcpp.Barcode, corners: list[tuple[float, float]], factor: int) -> SeenCode:
+    across, down = [round(x * factor) for x, _ in corners], [round(y * factor) for _, y in corners]
     return SeenCode(code.format == _BARS, code.text if code.valid else "", (min(across), min(down), max(across), max(down)))
 
 

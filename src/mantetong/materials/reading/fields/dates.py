@@ -7,7 +7,9 @@ from datetime import date
 from mantetong.materials.reading.fields.finding import Sheet, known
 from mantetong.materials.reading.shapes import Field, Line
 
-DAY = r"((?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}(?!\d{4})\s*日?)"
+_NUMERALS = "〇○零一二三四五六七八九十"
+_IN_CHARACTERS = re.compile(rf"([二三]?[{_NUMERALS}]{{3,4}})\s*年\s*([{_NUMERALS}]{{1,2}})\s*月\s*([{_NUMERALS}]{{1,3}})\s*日")
+DAY = rf"((?:19|20)\d\d\s*[年./-]\s*\d{{1,2}}\s*[月./-]\s*\d{{1,2}}(?!\d{{4}})\s*日?|[{_NUMERALS}]{{4}}年[{_NUMERALS}]{{1,2}}月[{_NUMERALS}]{{1,3}}日)"
 _PARTS = re.compile(r"((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{2}|\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 
@@ -15,12 +17,30 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 def day_in(text: str) -> str | None:
     """The first day in the text as YYYY-MM-DD, or None where there is none in the calendar."""
     match = _PARTS.search(text) or _COMPACT.search(text)
-    if not match:
-        return None
+    parts = [int(part) for part in match.groups()] if match else _in_characters(text)
     try:
-        return date(int(match.group(1)), int(match.group(2)), int(match.group(3))).isoformat()
+        return date(*parts).isoformat() if parts else None
     except ValueError:
         return None
+
+
+def _in_characters(text: str) -> list[int]:
+    """Year, month and day of 二〇二六年三月二十五日; nothing where there is none."""
+    match = _IN_CHARACTERS.search(text)
+    if not match:
+        return []
+    year, month, day = match.groups()
+    digits = "".join(str(_value(character)) for character in year)
+    return [int(digits), _under_hundred(month), _under_hundred(day)] if len(digits) == 4 else []
+
+
+def _value(character: str) -> int:
+    return max(0, _NUMERALS.index(character) - 2)
+
+
+def _under_hundred(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    return (10 * (_value(tens) if tens else 1) if ten else 0) + (_value(ones) if ones else 0)
 
 
 def signing_date(sheet: Sheet) -> list[Field]:
@@ -54,8 +74,8 @@ def discharge_dates(sheet: Sheet) -> list[Field]:
 
 
 def labelled_day(sheet: Sheet, name: str, label: str) -> Field | None:
-    """The day after a label."""
-    for text, lines in sheet.after(label, DAY):
+    """The day after a label. One stray character between the two is a seal's: the day itself was agreed on by two readings."""
+    for text, lines in sheet.after(label, rf"[\u4e00-\u9fff]?{DAY}"):
         if lines and (day := day_in(text)):
             return sheet.field(name, day, lines, f"after {label}")
     return None
@@ -72,4 +92,4 @@ def _lowest_alone(sheet: Sheet) -> Field | None:
 
 def _alone(line: Line) -> str | None:
     bare = re.sub(r"[\s:：]|日期|时间|医院|[（(]盖章[)）]", "", line.text)
-    return day_in(bare) if len(bare) <= 12 else None
+    return day_in(bare) if len(bare) <= 13 else None

@@ -12,28 +12,48 @@ _END = re.compile(
 _HEADING = re.compile(r"(?!.{0,6}诊\s*断)[\u4e00-\u9fff（）()/、]{2,12}\s*[:：]")
 _CODE = re.compile(r"[(（\[【]?\s*(?<![A-Za-z\d])([A-TV-Zl1|]\d{2}(?:[.．,，]\d{1,3})?(?:[xX]\d{0,3})?)\s*[)）\]】]")
 _BARE_CODE = re.compile(r"(?:(?<=\s)|(?<=[\u4e00-\u9fff）)])(?=[A-Z]\d{2}\.))([A-TV-Z]\d{2}(?:\.\d{1,3})?(?:[xX]\d{0,3})?)\s*$")
+_PART = re.compile(r"^\s*(?:主要|其[他它]|次要|伴随|并发|合并|第[一二三四五])诊断\s*\d{0,2}\s*[:：]")
+"""主要诊断：… 其他诊断：… within a list: each begins an item, numbered or not."""
+_NEXT = "\u2029"
+"""Stands where such a part begins."""
 _NEW_LINE = "\u2028"
 """Stands where a printed line begins, so that an item may begin there and a word may run across."""
+_TABLE_HEAD = re.compile(r"(?:诊断|疾病)(?:名称|描述)?\s{2,}.*(?:编码|ICD|代码)")
+_CIRCLED = " ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FULL = str.maketrans({"(": "（", ")": "）"})
 
 
 def stated_diagnoses(sheet: Sheet) -> list[Field]:
-    """Diagnosis and icd10 of a certificate, prescription or visit."""
-    return _under(
-        sheet, r"(?:临床|初步|门诊|疾病|西医|最后|目前|主要)?诊\s*断(?:意见|结果|名称)?\s*[:：]|(?:临床|初步|疾病)诊断\s*$"
-    )
+    """Diagnosis and icd10 of a certificate, prescription or visit: in a table, after a label, or in a sentence."""
+    label = r"(?:临床|初步|门诊|疾病|西医|最后|目前|主要)?诊\s*断(?:意见|结果|结论|名称)?\s*[:：]|(?:临床|初步|疾病)诊断\s*$"
+    return _in_table(sheet) or _under(sheet, label) or _under(sheet, r"(?:诊断|确诊|考虑)\s*(?:为|是)\s*[:：]?", sentence=True)
+
+
+def _in_table(sheet: Sheet) -> list[Field]:
+    """Rows below a head like 序号 | 诊断名称 | ICD编码."""
+    found: list[Field] = []
+    head = next((number for number, row in enumerate(sheet.rows) if _TABLE_HEAD.search(row.text)), None)
+    for row in sheet.rows[head + 1 :] if head is not None else ():
+        cells = [line for line in row.lines if not re.fullmatch(r"\d{1,2}[.、]?|主要|其他|是|否", line.text.strip())]
+        if not cells or _END.match(cells[0].text) or _HEADING.match(cells[0].text) or len(cells) > 3:
+            break
+        name, code = _name_and_code("  ".join(line.text for line in cells[:2]))
+        found += [sheet.field("diagnosis", re.sub(r"^\d{1,2}[.、]", "", name), tuple(cells[:1]), "table")] if name else []
+        found += [sheet.field("icd10", code, tuple(cells[-1:]), "table")] if code else []
+    return found
 
 
 def discharge_diagnoses(sheet: Sheet) -> list[Field]:
     """Diagnosis and icd10 of a discharge record: what was known on leaving."""
-    return _under(sheet, r"出\s*院\s*(?:主要)?诊\s*断\s*[:：]?")
+    return _in_table(sheet) or _under(sheet, r"出\s*院\s*(?:主要)?诊\s*断\s*[:：]?")
 
 
-def _under(sheet: Sheet, label: str) -> list[Field]:
+def _under(sheet: Sheet, label: str, *, sentence: bool = False) -> list[Field]:
+    """What stands under the label; of a `sentence` only what comes before its full stop, commas dividing."""
     lines = _block(sheet, label)
     if not lines:
         return []
-    return _fields(sheet, lines)
+    return _fields(sheet, lines, sentence=sentence)
 
 
 def _block(sheet: Sheet, label: str) -> list[Line]:
@@ -58,13 +78,16 @@ def _cut(line: Line, start: re.Pattern[str]) -> Line:
     return Line(line.text[match.end() :], line.quad, line.score) if match else line
 
 
-def _fields(sheet: Sheet, lines: list[Line]) -> list[Field]:
+def _fields(sheet: Sheet, lines: list[Line], *, sentence: bool) -> list[Field]:
     text, owners = "", []
     for line in lines:
-        text += _NEW_LINE + line.text
-        owners += [line] * (len(line.text) + 1)
+        part = _PART.match(line.text)
+        said = line.text[part.end() :] if part else line.text
+        text += (_NEXT if part else _NEW_LINE) + said
+        owners += [line] * (len(said) + 1)
+    text = text.partition("。")[0] if sentence else text
     fields = []
-    for start, end in _items(text):
+    for start, end in _parted(text, divider=r"[^;；。、,，]+" if sentence else r"[^;；。]+"):
         own = tuple(dict.fromkeys(owners[start:end]))
         name, code = _name_and_code(text[start:end])
         if name:
@@ -74,17 +97,24 @@ def _fields(sheet: Sheet, lines: list[Line]) -> list[Field]:
     return fields
 
 
-def _items(text: str) -> list[tuple[int, int]]:
+def _parted(text: str, *, divider: str) -> list[tuple[int, int]]:
+    """Where each item of each part stands."""
+    parts = [match.span() for match in re.finditer(rf"[^{_NEXT}]+", text) if match.group().strip()]
+    return [(begin + start, begin + end) for begin, stop in parts for start, end in _items(text[begin:stop], divider)]
+
+
+def _items(text: str, divider: str) -> list[tuple[int, int]]:
     """Where each item stands, without its number."""
     starts, position = [], 0
     for number in range(1, 21):
-        match = re.compile(rf"(?:^|(?<=[;；。,，、\s)）])|(?<=[^\d.]))[（(]?{number}\s*[.、．)）:：]\s*").search(text, position)
+        plain = rf"(?:^|(?<=[;；。,，、\s)）])|(?<=[^\d.]))[（(]?{number}\s*[.、．)）:：]\s*"
+        match = re.compile(rf"{plain}|{_CIRCLED[number]}\s*").search(text, position)
         if not match:
             break
         starts.append((match.start(), match.end()))
         position = match.end()
     if not starts:
-        return [match.span() for match in re.finditer(r"[^;；。]+", text) if match.group().strip()]
+        return [match.span() for match in re.finditer(divider, text) if match.group().strip()]
     ends = [start for start, _ in starts[1:]] + [len(text)]
     return [(begin, end) for (_, begin), end in zip(starts, ends, strict=True)]
 
@@ -94,7 +124,9 @@ def _name_and_code(item: str) -> tuple[str, str]:
     match = _CODE.search(item) or _BARE_CODE.search(item.rstrip("；;。.，, "))
     code = _letter_first(match.group(1)) if match else ""
     name = item[: match.start()] + item[match.end() :] if match else item
-    # I10 often arrives as (10): no code then, and no part of the name either.
+    # I10 may arrive as (10) or (110). Only hypertension has that code; beside another name it is no code, and no part of the name either.
+    if not code and "高血压" in name and re.search(r"[(（\[【]\s*[1l|]{0,2}10\s*[)）\]】]\s*$", name.rstrip("；;。.，, ")):
+        code = "I10"
     name = re.sub(r"[(（][A-Z\d.,|]{1,8}[)）]\s*$", "", name.strip("；;。.，,、:： "))
     name = re.sub(r"\s", "", name).strip("；;。.，,、:：").translate(_FULL)
     return (name if re.search(r"[\u4e00-\u9fff]", name) and len(name) <= 40 else ""), code

@@ -14,6 +14,7 @@ _HOSPITAL = re.compile(
 )
 _NOT_A_LETTERHEAD = re.compile(r"本院|我院|来院|就诊|专用章|盖章|住院|出院|[:：，。、]")
 _DEPARTMENT = r"([\u4e00-\u9fff（）()、\d]{1,18}?(?:科|门诊|病区|病房|中心|室|部|区))(?=\s{2}|\s*[^\u4e00-\u9fff（）()]|$)"
+_CLINIC = r"([\u4e00-\u9fff、]{1,12}?科)(?=门诊|就诊|住院|治疗|诊治)"
 _DOCTOR = r"(?:[:：]\s*)?([\u4e00-\u9fff·]{2,5})(?=\s|$|[^\u4e00-\u9fff])"
 _PURPOSES = (
     "诊断证明专用章", "疾病诊断证明专用章", "疾病证明专用章", "住院部专用章", "医疗文书专用章", "病历专用章", "病历复印专用章",
@@ -27,7 +28,7 @@ def places(sheet: Sheet) -> list[Field]:
     """hospital, department, doctor."""
     department = sheet.one("department", r"(?:就诊|送检|申请|开单|出院|所在)?(?:科\s*别|科\s*室|病\s*区|部\s*门)", _DEPARTMENT)
     doctor = _doctor(sheet)
-    return known(hospital(sheet), department, doctor)
+    return known(hospital(sheet), department or sheet.one("department", r"[在于来][我本]院", _CLINIC), doctor)
 
 
 def hospital(sheet: Sheet) -> Field | None:
@@ -37,7 +38,17 @@ def hospital(sheet: Sheet) -> Field | None:
     if found:
         line, name = max(found, key=lambda pair: pair[0].height)
         return sheet.field("hospital", name, (line,), "letterhead")
-    return sheet.one("hospital", r"(?:医疗机构|医院|机构)(?:名称)?", rf"({_HOSPITAL.pattern})")
+    return sheet.one("hospital", r"(?:医疗机构|医院|机构)(?:名称)?", rf"({_HOSPITAL.pattern})") or _signed(sheet)
+
+
+def _signed(sheet: Sheet) -> Field | None:
+    """A letter without a head bears the hospital's name where it is signed: on a line of its own."""
+    for row in reversed(sheet.rows):
+        for line in row.lines:
+            bare = re.sub(r"\s|[（(].{0,4}章[)）]", "", line.text)
+            if _HOSPITAL.fullmatch(bare) and not _NOT_A_LETTERHEAD.search(bare):
+                return sheet.field("hospital", bare, (line,), "signature")
+    return None
 
 
 def _letterhead(line: Line) -> str | None:

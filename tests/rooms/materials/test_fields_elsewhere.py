@@ -1,0 +1,110 @@
+"""How other hospitals put it: letters in one sentence, tables of diagnoses, main and other ones, days in characters, stray letters of seals."""
+
+import pytest
+
+from mantetong.domain.papers import PaperKind
+from mantetong.materials.reading.fields.dates import day_in
+from mantetong.materials.reading.kinds import kind_of
+from mantetong.materials.reading.shapes import Line, Seal
+from mantetong.materials.reading.under_seal import merged
+from tests.rooms.materials.test_fields import a_page, read
+
+CERTIFICATE = PaperKind.DIAGNOSIS_CERTIFICATE
+
+
+def test_a_letter_says_everything_in_one_sentence():
+    found = read(
+        CERTIFICATE,
+        ((500, "疾病诊断证明"),),
+        ((100, "兹证明患者朱超超，女，65岁，因病于2025年10月2日在我院血液内科"),),
+        ((100, "就诊，经检查诊断为：1.系统性红"),),
+        ((100, "斑狼疮；2.2型糖尿病。建议休息。"),),
+        ((900, "石门县第一人民医院"),),
+        ((900, "二〇二五年十月二日"),),
+    )
+
+    assert (found["name"], found["sex"], found["age"]) == (["朱超超"], ["女"], [65])
+    assert (found["hospital"], found["date"]) == (["石门县第一人民医院"], ["2025-10-02"])
+    assert found["diagnosis"] == ["系统性红斑狼疮", "2型糖尿病"]
+
+
+def test_a_sentence_without_numbers_divides_its_diagnoses_by_commas():
+    row = ((100, "患者孙秀英，女，70岁，经检查诊断为高血压病、2型糖尿病。建议休息。"),)
+
+    assert read(CERTIFICATE, row)["diagnosis"] == ["高血压病", "2型糖尿病"]
+
+
+def test_a_table_of_diagnoses_is_read_row_by_row_to_the_next_heading():
+    found = read(
+        CERTIFICATE,
+        ((100, "序号"), (300, "诊断名称"), (900, "ICD编码")),
+        ((100, "1"), (300, "慢性肾脏病5期"), (900, "N18.0")),
+        ((100, "2"), (300, "2型糖尿病"), (900, "E11.9")),
+        ((100, "处理意见"), (300, "规律服药，门诊随诊。")),
+    )
+
+    assert found["diagnosis"] == ["慢性肾脏病5期", "2型糖尿病"]
+    assert found["icd10"] == ["N18.0", "E11.9"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("主要诊断：脑梗死后遗症", "其他诊断：高血压病"),
+        ("主要诊断：脑梗死后遗症", "其他诊断1：高血压病"),
+        ("①脑梗死后遗症", "②高血压病"),
+        ("（1）脑梗死后遗症", "（2）高血压病"),
+    ],
+)
+def test_main_and_other_diagnoses_are_told_apart_however_they_are_counted(rows):
+    found = read(PaperKind.DISCHARGE_RECORD, ((100, "出院诊断："),), *(((150, row),) for row in rows), ((100, "出院医嘱：随诊"),))
+
+    assert found["diagnosis"] == ["脑梗死后遗症", "高血压病"]
+
+
+@pytest.mark.parametrize(("printed", "codes"), [("高血压病3级（10）", ["I10"]), ("慢性胃炎（10）", None)])
+def test_a_code_that_lost_its_letter_is_known_only_beside_its_own_illness(printed, codes):
+    assert read(CERTIFICATE, ((100, f"临床诊断：1.{printed}"),)).get("icd10") == codes
+
+
+def test_a_mandate_is_of_the_one_who_gives_it():
+    found = read(
+        PaperKind.MANDATE, ((100, "受托人姓名：蒋莲平"), (700, "性别：男")), ((100, "委托人姓名：董涛"), (700, "性别：女"))
+    )
+
+    assert found["name"] == ["董涛"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [("二〇二六年三月五日", "2026-03-05"), ("二○二五年十二月三十一日", "2025-12-31"), ("二零二六年十月二十日", "2026-10-20"), ("二〇二六年十三月一日", None)],
+)  # fmt: skip
+def test_a_day_may_be_written_in_characters(printed, day):
+    assert day_in(printed) == day
+
+
+def test_a_letter_of_the_seal_before_a_day_does_no_harm():
+    assert read(CERTIFICATE, ((100, "开具日期：病2025-01-23"),))["date"] == ["2025-01-23"]
+
+
+def test_a_day_two_readings_agree_on_is_taken_whatever_hangs_on_it_and_one_they_do_not_is_doubted():
+    seal = Seal((300, 120), 100, 1.0)
+
+    def run(text: str) -> Line:
+        return Line(text, ((200, 100), (420, 100), (420, 140), (200, 140)), 0.97)
+
+    ((agreed,), (doubted,)) = (
+        merged((run(first),), (run("2025年10月2日章"),), (run(third),), seal)
+        for first, third in (("2025年10月2日", "医2025年10月2日"), ("2025年10月7日", "2025年10月1日"))
+    )
+
+    assert (agreed.text, agreed.score) == ("2025年10月2日", 0.97)
+    assert doubted.score <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("出院病情证明书", PaperKind.DISCHARGE_RECORD), ("病情证明书", CERTIFICATE), ("出院诊断证明书", CERTIFICATE)],
+)
+def test_a_proof_of_discharge_is_no_certificate(title, kind):
+    assert kind_of((a_page(((500, title),), ((100, "姓名：何静兰"),), ((100, "以下空白，共一页"),)),)) is kind

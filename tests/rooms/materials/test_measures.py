@@ -1,0 +1,64 @@
+"""What pixels say under a bulb, on wood, on grey and in X-ray pictures. Pictures are drawn in code; no text engine."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from mantetong.domain.papers import FindingCode as F
+from mantetong.materials.precheck.measures import measure
+from mantetong.materials.reading.seals import find_seals
+from tests.rooms.materials.test_precheck_words import CERTIFICATE, GOOD, a_page, found
+
+WOOD, SKIN, BULB = (92, 128, 178), (120, 150, 205), np.array([0.62, 0.88, 1.0])
+
+
+def a_sheet(*, on: tuple[int, int, int] = (70, 70, 74)) -> np.ndarray:
+    """A white sheet with rows of print on a desk."""
+    picture = np.full((1600, 1200, 3), on, np.uint8)
+    cv2.rectangle(picture, (100, 100), (1100, 1500), (235, 235, 235), -1)
+    for y in range(200, 1400, 50):
+        for x in range(180, 1000, 26):
+            cv2.rectangle(picture, (x, y), (x + 14, y + 18), (30, 30, 30), 2)
+    return picture
+
+
+def test_paper_under_a_bulb_is_not_taken_for_skin():
+    assert measure((a_sheet() * BULB).astype(np.uint8)).skin == 0
+
+
+@pytest.mark.parametrize("light", [np.ones(3), BULB], ids=["daylight", "bulb"])
+def test_a_finger_is_seen_on_a_desk_of_its_own_colour(light):
+    picture = a_sheet(on=WOOD)
+    cv2.line(picture, (0, 900), (700, 700), SKIN, 160)
+
+    measured = measure((picture * light).astype(np.uint8))
+
+    assert measured.skin > 0.035
+    assert measured.skin_box is not None
+
+
+def test_a_bent_rim_on_wood_covers_nothing():
+    assert measure(a_sheet(on=WOOD)).skin < 0.015
+
+
+def a_ring(on: int, ink: int) -> np.ndarray:
+    picture = np.full((1600, 1200, 3), 240, np.uint8)
+    cv2.rectangle(picture, (200, 300), (1000, 1000), (on, on, on), -1)
+    cv2.circle(picture, (600, 650), 130, (ink, ink, ink), 9)
+    cv2.circle(picture, (600, 650), 40, (ink, ink, ink), 3)
+    return picture
+
+
+def test_a_grey_ring_on_paper_is_a_copied_seal_and_one_in_a_dark_picture_is_not():
+    on_paper, in_the_dark = find_seals(a_ring(240, 150)), find_seals(a_ring(20, 150))
+
+    assert [len(copied) for _red, copied in (on_paper, in_the_dark)] == [1, 0]
+
+
+@pytest.mark.parametrize(("title", "is_told"), [("诊断证明书", True), ("病理检查报告单", False), ("检验报告单", False)])
+def test_grey_is_the_colour_of_a_copy_only_where_colour_belongs(title, is_told):
+    page = a_page(CERTIFICATE[0], title, *CERTIFICATE[2:])
+
+    assert (F.PHOTOCOPY in found(page, measures=replace(GOOD, chroma=2.0))) is is_told
