@@ -97,7 +97,9 @@ def _personal(*, which: WorkList, viewer: Actor) -> Q:
     if which is WorkList.ASSIGNED:
         return Q(stage=Stage.DETERMINING) & _assigned_to(viewer)
     if which is WorkList.SAMPLED:
-        return Q(pk__in=_given(viewer, QUALITY_SAMPLE).values("case_id"))
+        given = _given(viewer, QUALITY_SAMPLE)
+        whole = given.filter(case=None).values("filing_id")
+        return Q(pk__in=given.exclude(case=None).values("case_id")) | Q(filing__in=whole)
     return Q(filing__in=_given(viewer, ASKED_COLLEAGUE).values("filing_id"))
 
 
