@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from mantetong.insight.pages import public
+from mantetong.insight.pages import auditor, public
 
 app_name = "insight"
-urlpatterns = [path("figures/", public.figures, name="figures")]
+urlpatterns = [
+    path("figures/", public.figures, name="figures"),
+    path("desk/audit/", auditor.audit, name="audit"),
+    path("desk/audit/package/", auditor.package, name="package"),
+]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from mantetong.cases.models import DailyRoot, Filing, LedgerEntry
@@ -38,6 +39,17 @@ def ledger_of(filing_id: int) -> tuple[LedgerLine, ...]:
         )
         for row in rows
     )
+
+
+def chain_of(filing_id: int) -> list[dict[str, Any]]:
+    """A filing's chain as it is hashed, for who proves it outside: seq, action, role, at, facts, previous, digest."""
+    rows = LedgerEntry.objects.filter(filing_id=filing_id).order_by("seq")
+    return list(rows.values("seq", "action", "role", "at", "facts", "previous", "digest"))
+
+
+def root_on(*, on: date) -> tuple[str, str]:
+    """The signed root of a day and its signature; empty texts while the day has not been sealed."""
+    return DailyRoot.objects.filter(on=on).values_list("root", "signature").first() or ("", "")
 
 
 def broken_chains(*, filing_id: int | None = None) -> Iterator[Chain]:
