@@ -199,6 +199,18 @@ def test_handing_over_and_the_next_case_work_from_their_pages():
     assert at_desk(a_reviewer()).get("/desk/next/pages/").json() == {"pages": []}
 
 
+def test_the_pages_fetched_beforehand_are_those_of_the_case_that_is_taken_next():
+    waiting, _applicant = a_submitted_filing()
+    paper = a_paper(waiting)
+    desk = at_desk(a_reviewer())
+
+    ahead = desk.get("/desk/next/pages/").json()["pages"]
+    taken = desk.post("/desk/next/")
+
+    assert ahead == [f"/papers/{paper.key}/page/1.jpg"]
+    assert taken.url == f"/desk/filing/{waiting.reference}/"
+
+
 @pytest.mark.parametrize("determining", [False, True])
 def test_the_case_screen_asks_at_most_twelve_questions(django_assert_max_num_queries, determining):
     filing, reviewer, _applicant = a_claimed_filing()
