@@ -6,8 +6,16 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from pydantic import Field, SecretStr
+from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class OidcDoor(BaseModel):
+    """Our registration at one portal."""
+
+    issuer: str
+    client_id: str
+    client_secret: SecretStr
 
 
 class Environment(BaseSettings):
@@ -52,6 +60,9 @@ class Environment(BaseSettings):
     night_rest: bool | None = Field(
         None, description="Messages wait for the morning in the pack's quiet hours. Unset: yes, except in the sandbox."
     )
+    oidc_doors: dict[str, OidcDoor] = Field(
+        {}, description='Portals one signs in at, as JSON: {"<region>/<door>": {"issuer", "client_id", "client_secret"}}.'
+    )
     time_stamp_url: str = Field(
         "", description="Time-stamp authority (RFC 3161) for signed certificates. Unset: signed without a stamp, stamped later."
     )
@@ -69,7 +80,8 @@ class Environment(BaseSettings):
         120.0, description="Seconds, and five more a page, after which a reading process that hangs over a paper ends itself."
     )
     till_per_second: float = Field(
-        200.0, description="Interface requests per second one institution may send to one web process, ten seconds' worth at once; 0: any."
+        200.0,
+        description="Interface requests per second one institution may send to one web process, ten seconds' worth at once; 0: any.",
     )
     metrics_token: SecretStr = Field(SecretStr(""), description="Bearer token for /metrics from elsewhere than loopback.")
     draft_days: int = Field(30, description="Days a draft is kept after its last change.")

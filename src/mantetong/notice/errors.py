@@ -8,6 +8,7 @@ NoticeError
 ├── NotEndedYet          a case is rated when it has ended
 ├── RatedYourself        who worked on the case does not call back about it
 ├── WordsFaulty          an official's words say what no message may say
+├── SubscribedAlready    the portal is pushed to already
 └── NoSuchTask           not found, or another region's: the same answer
 """
 
@@ -66,6 +67,12 @@ class WordsFaulty(NoticeError):
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__(*faults)
         self.faults = faults
+
+
+class SubscribedAlready(NoticeError):
+    """The same region and address."""
+
+    code = "SUBSCRIBED_ALREADY"
 
 
 class NoSuchTask(NoticeError):

@@ -126,3 +126,10 @@ class WordsForm(PlainForm):
         if self.data.get("do") == "delivered":
             return {"subject": "", "text": "", "carrier_code": ""}
         return {name: self.cleaned_data[name] for name in ("subject", "text", "carrier_code")}
+
+
+class PortalForm(PlainForm):
+    """One more portal to push to."""
+
+    name = forms.CharField(label=_("平台名称"), max_length=60)
+    url = NarrowedField(label=_("接收地址"), help_text=_("公网的https地址，由对方提供。"), max_length=300)

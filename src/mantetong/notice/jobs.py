@@ -31,8 +31,10 @@ def tell(*, event: str, key: str, case_id: int | None = None, filing_id: int | N
     filing = filing_id if case is None else case.filing_id
     if filing is None:
         return
-    ordinal = None if case is None else case.ordinal
-    if operations.tell(event=Event(event), filing_id=filing, key=key, at=timezone.now(), ordinal=ordinal):
+    at, ordinal = timezone.now(), None if case is None else case.ordinal
+    if operations.publish(event=Event(event), filing_id=filing, key=key, at=at, case_id=case_id):
+        push.defer()
+    if operations.tell(event=Event(event), filing_id=filing, key=key, at=at, ordinal=ordinal):
         _wake()
 
 
@@ -64,6 +66,13 @@ def _look_again() -> None:
     soon = operations.next_due(after=timezone.now(), within=_SOON)
     if soon is not None:
         _wake(soon)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="notice.push", queue="outside", retry=5)
+def push(timestamp: int = 0) -> int:  # noqa: ARG001  given by the periodic table
+    """Push to portals what is due; how many were tried."""
+    return operations.push_due(at=timezone.now())
 
 
 @app.task(name="notice.send", queue="notices", retry=5)

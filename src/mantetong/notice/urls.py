@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from mantetong.notice.pages import answering, citizen, desk, public, saying, words
+from mantetong.notice.hotline.urls import routes as hotline
+from mantetong.notice.pages import answering, citizen, desk, portals, public, saying, words
 
 app_name = "notice"
 urlpatterns = [
@@ -12,6 +13,10 @@ urlpatterns = [
     path("rating/<str:reference>/", saying.rating, name="rating"),
     path("desk/notices/", desk.unreached, name="unreached"),
     path("desk/notices/<int:notice_id>/call/", desk.called, name="called"),
+    path("desk/portals/", portals.portals, name="portals"),
+    path("desk/portals/<int:subscriber_id>/", portals.journal, name="push-journal"),
+    path("desk/portals/<int:subscriber_id>/switch/", portals.switch, name="switch-portal"),
+    path("desk/portals/push/<int:push_id>/again/", portals.again, name="push-again"),
     path("desk/words/", words.words, name="words"),
     path("desk/words/<slug:text_key>/", words.text, name="text"),
     path("desk/words/<slug:text_key>/<slug:channel>/<slug:language>/", words.change_words, name="change-words"),
@@ -19,4 +24,5 @@ urlpatterns = [
     path("desk/questions/<int:question_id>/", answering.answer, name="answer-question"),
     path("desk/call-backs/", answering.call_backs, name="call-backs"),
     path("desk/call-backs/<int:call_back_id>/", answering.called_back, name="called-back"),
+    *hotline,
 ]

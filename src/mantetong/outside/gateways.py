@@ -15,6 +15,8 @@ SANDBOX_SMS_SECRET = "sandbox-access-key-secret"  # noqa: S105  opens the sandbo
 SANDBOX_SMS_SIGN = "慢特通"
 SANDBOX_SMS2_KEY = "SANDBOXSECRETID"
 SANDBOX_SMS2_SECRET = "sandbox-second-secret-key"  # noqa: S105  opens the sandbox only
+SANDBOX_OIDC_CLIENT, SANDBOX_OIDC_SECRET = "mantetong", "sandbox-portal-client-secret"
+SANDBOX_PORTAL_SECRET = "whsec_sandbox-portal"  # noqa: S105  opens the sandbox only
 SANDBOX_SMS2_APP = "1400990001"
 
 
@@ -110,6 +112,24 @@ def second_sms_gateway() -> SecondSmsGateway:
     return SecondSmsGateway(
         address, SANDBOX_SMS2_KEY, SANDBOX_SMS2_SECRET, SANDBOX_SMS_SIGN, {}, SANDBOX_SMS2_APP, "ap-guangzhou", has_every=True
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OidcGateway:
+    """The portal behind a door: its issuer without a slash at the end, and our registration there."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+
+
+def oidc_gateway(door: str) -> OidcGateway:
+    """The portal of a door, named `<region>/<code>`. Raises GatewayMissing."""
+    set_up = settings.MANTETONG_ENVIRONMENT.oidc_doors.get(door)
+    if set_up is not None:
+        secret = set_up.client_secret.get_secret_value()
+        return OidcGateway(set_up.issuer.rstrip("/"), set_up.client_id, secret)
+    return OidcGateway(_sandbox_url("oidc_doors") + "/oidc", SANDBOX_OIDC_CLIENT, SANDBOX_OIDC_SECRET)
 
 
 def time_stamp_url() -> str:

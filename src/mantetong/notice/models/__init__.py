@@ -2,6 +2,7 @@
 
 from mantetong.notice.hotline.models import Caller, HotlineCall
 from mantetong.notice.models.answers import CallBack, Question, Rating
+from mantetong.notice.models.pushing import Push, PushState, PushTry, Subscriber
 from mantetong.notice.models.telling import DOOR_CHANNELS, SENT_CHANNELS, Call, Carrier, Channel, Notice, NoticeState, Words
 
 __all__ = [
@@ -15,7 +16,11 @@ __all__ = [
     "HotlineCall",
     "Notice",
     "NoticeState",
+    "Push",
+    "PushState",
+    "PushTry",
     "Question",
     "Rating",
+    "Subscriber",
     "Words",
 ]  # fmt: skip

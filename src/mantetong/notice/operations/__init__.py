@@ -5,6 +5,7 @@ from mantetong.notice.operations.codes import send_code
 from mantetong.notice.operations.ending import warn_of_ending
 from mantetong.notice.operations.errors import CodeNotSent, TryAgainLater
 from mantetong.notice.operations.keeping import GIVE_UP_AFTER
+from mantetong.notice.operations.pushing import pause, publish, push_again, push_due, resume, subscribe
 from mantetong.notice.operations.questions import answer_question, ask_question
 from mantetong.notice.operations.ratings import note_call_back, note_call_back_try, rate_case
 from mantetong.notice.operations.reaching import note_call, note_opened, note_replied
@@ -32,9 +33,15 @@ __all__ = [
     "note_call_back_try",
     "note_opened",
     "note_replied",
+    "pause",
+    "publish",
+    "push_again",
+    "push_due",
     "rate_case",
+    "resume",
     "send_code",
     "send_notice",
+    "subscribe",
     "tell",
     "warn_of_ending",
 ]

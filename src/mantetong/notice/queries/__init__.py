@@ -10,6 +10,7 @@ from mantetong.notice.queries.answers import (
     rating_of,
 )
 from mantetong.notice.queries.known import Knowing, hours_until_known, unreached_by_region
+from mantetong.notice.queries.pushing import JournalLine, Portal, journal_of, portals_in
 from mantetong.notice.queries.telling import (
     NoticeCard,
     Unreached,
@@ -26,8 +27,10 @@ from mantetong.notice.queries.words import EarlierWords, Spoken, changes_of, spo
 __all__ = [
     "CallBackCard",
     "EarlierWords",
+    "JournalLine",
     "Knowing",
     "NoticeCard",
+    "Portal",
     "QuestionCard",
     "RatingCard",
     "Spoken",
@@ -36,9 +39,11 @@ __all__ = [
     "changes_of",
     "hours_until_known",
     "inbox_of",
+    "journal_of",
     "notice_in",
     "notices_of",
     "open_questions_in",
+    "portals_in",
     "questions_of",
     "rating_of",
     "sms_beside",

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from mantetong.sandbox.server import carrier, pages, platform, second_carrier, time_stamps
+from mantetong.sandbox.server import carrier, pages, platform, portal, portal_login, second_carrier, time_stamps
 from mantetong.sandbox.server.exchange import Reply, Request, json_reply
 from mantetong.sandbox.server.faults import set_faults, with_faults
 from mantetong.sandbox.server.state import State
@@ -13,6 +13,8 @@ def respond(request: Request, state: State) -> Reply:
     """The reply of the office that the path names; 404 for every other path."""
     if request.path.startswith("/fsi/api/"):
         return with_faults(request, state, ("interface", _infno(request.body)), platform.answer)
+    if request.path.startswith(f"{portal_login.PATH}/"):
+        return with_faults(request, state, ("oidc", f"oidc-{request.path.rpartition('/')[2]}"), portal_login.answer)
     office = _OFFICES.get(request.path)
     return office(request, state) if office else json_reply({"error": "not found"}, status=404)
 
@@ -25,6 +27,10 @@ def _sms(request: Request, state: State) -> Reply:
 def _second_sms(request: Request, state: State) -> Reply:
     place = "sms2" if request.headers.get("x-tc-action") == "SendSms" else "sms2-details"
     return with_faults(request, state, (place,), second_carrier.answer)
+
+
+def _portal(request: Request, state: State) -> Reply:
+    return with_faults(request, state, ("portal",), portal.answer)
 
 
 def _time_stamp(request: Request, state: State) -> Reply:
@@ -49,6 +55,7 @@ _OFFICES: dict[str, Callable[[Request, State], Reply]] = {
     "/sandbox/faults.json": set_faults,
     "/sms/": _sms,
     "/sms2/": _second_sms,
+    "/portal/": _portal,
     "/tsa/": _time_stamp,
     "/healthz": _healthy,
 }
