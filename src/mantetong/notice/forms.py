@@ -1,14 +1,12 @@
 """What staff say about a call, and what people say back to us."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mantetong.web.forms import NarrowedField, PlainForm
 
 LONGEST = 500
-_TOO_LONG = {"max_length": _("最多写%(limit_value)d字，现在是%(show_value)d字。请写要点，写的内容还在。")}
+TOO_LONG = {"max_length": _("最多写%(limit_value)d字，现在是%(show_value)d字。请写要点，写的内容还在。")}
 CALL_OUTCOMES = (
     ("ANSWERED", _("已接听并告知")),
     ("NO_ANSWER", _("无人接听")),
@@ -33,7 +31,7 @@ class QuestionForm(PlainForm):
         help_text=_("工作人员会在这里答复，并发短信告诉您。"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=_TOO_LONG,
+        error_messages=TOO_LONG,
     )
 
 
@@ -45,7 +43,7 @@ class ReplyForm(PlainForm):
         help_text=_("申请人会原样看到：说清楚是什么、为什么、现在怎么做。"),
         max_length=LONGEST * 2,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=_TOO_LONG,
+        error_messages=TOO_LONG,
     )
 
 
@@ -59,7 +57,7 @@ class RatingForm(PlainForm):
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=_TOO_LONG,
+        error_messages=TOO_LONG,
     )
     no_call = forms.BooleanField(
         label=_("不需要给我打回访电话"),
@@ -92,44 +90,3 @@ class GenuineForm(PlainForm):
         max_length=10,
         error_messages={"invalid": _("尾号是4位数字，例如0123。请对照短信再填一次。")},
     )
-
-
-class WordsForm(PlainForm):
-    """One text in an official's own words. "恢复" sends nothing of what was typed."""
-
-    subject = forms.CharField(label=_("标题"), max_length=60, required=False)
-    text = forms.CharField(
-        label=_("内容"),
-        help_text=_("不写病种、科室、原因和姓名，不放链接。尾号写成${tail}，验证码写成${code}，发出时自动填上。"),
-        max_length=400,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages=_TOO_LONG,
-    )
-    carrier_code = NarrowedField(
-        label=_("运营商模板编号"),
-        help_text=_("短信用语要先报运营商审核，通过后把模板编号填在这里；没有编号时，先不发新的用语。"),
-        max_length=60,
-        required=False,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Words are wanted unless one goes back to the delivered ones."""
-        given = super().clean() or {}
-        if self.data.get("do") != "delivered" and not given.get("text", "").strip():
-            self.add_error("text", _("请填写：内容。"))
-        return given
-
-    @property
-    def words(self) -> dict[str, str]:
-        """What is to be said."""
-        if self.data.get("do") == "delivered":
-            return {"subject": "", "text": "", "carrier_code": ""}
-        return {name: self.cleaned_data[name] for name in ("subject", "text", "carrier_code")}
-
-
-class PortalForm(PlainForm):
-    """One more portal to push to."""
-
-    name = forms.CharField(label=_("平台名称"), max_length=60)
-    url = NarrowedField(label=_("接收地址"), help_text=_("公网的https地址，由对方提供。"), max_length=300)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from mantetong.notice.hotline.urls import routes as hotline
-from mantetong.notice.pages import answering, citizen, desk, portals, public, saying, words
+from mantetong.notice.pages import answering, citizen, desk, desk_portals, desk_words, public, saying
 
 app_name = "notice"
 urlpatterns = [
@@ -13,13 +13,13 @@ urlpatterns = [
     path("rating/<str:reference>/", saying.rating, name="rating"),
     path("desk/notices/", desk.unreached, name="unreached"),
     path("desk/notices/<int:notice_id>/call/", desk.called, name="called"),
-    path("desk/portals/", portals.portals, name="portals"),
-    path("desk/portals/<int:subscriber_id>/", portals.journal, name="push-journal"),
-    path("desk/portals/<int:subscriber_id>/switch/", portals.switch, name="switch-portal"),
-    path("desk/portals/push/<int:push_id>/again/", portals.again, name="push-again"),
-    path("desk/words/", words.words, name="words"),
-    path("desk/words/<slug:text_key>/", words.text, name="text"),
-    path("desk/words/<slug:text_key>/<slug:channel>/<slug:language>/", words.change_words, name="change-words"),
+    path("desk/portals/", desk_portals.portals, name="portals"),
+    path("desk/portals/<int:subscriber_id>/", desk_portals.journal, name="push-journal"),
+    path("desk/portals/<int:subscriber_id>/switch/", desk_portals.switch, name="switch-portal"),
+    path("desk/portals/push/<int:push_id>/again/", desk_portals.again, name="push-again"),
+    path("desk/words/", desk_words.words, name="words"),
+    path("desk/words/<slug:text_key>/", desk_words.text, name="text"),
+    path("desk/words/<slug:text_key>/<slug:channel>/<slug:language>/", desk_words.change_words, name="change-words"),
     path("desk/questions/", answering.open_questions, name="open-questions"),
     path("desk/questions/<int:question_id>/", answering.answer, name="answer-question"),
     path("desk/call-backs/", answering.call_backs, name="call-backs"),

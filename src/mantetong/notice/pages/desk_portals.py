@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from mantetong.notice import operations, queries
 from mantetong.notice.access import PORTAL_KEEPERS
 from mantetong.notice.errors import SubscribedAlready
-from mantetong.notice.forms import PortalForm
+from mantetong.notice.pages.desk_forms import PortalForm
 from mantetong.notice.queries import JournalLine, Portal
 from mantetong.outside.webhooks import NotAPublicAddress
 from mantetong.web.access import staff

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from mantetong.notice import operations, queries
 from mantetong.notice.access import WORDERS
-from mantetong.notice.forms import WordsForm
 from mantetong.notice.models import Channel
 from mantetong.notice.operations import NewWords
+from mantetong.notice.pages.desk_forms import WordsForm
 from mantetong.notice.queries import Spoken
 from mantetong.notice.wording import CHINESE, LANGUAGES, text_keys, wording_of
 from mantetong.web.access import staff
