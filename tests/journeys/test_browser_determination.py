@@ -79,6 +79,7 @@ def test_the_supervisors_pages_fit_and_nothing_serious_is_found(chromium, desk_u
     )
     pages = {
         "det-panel": f"/desk/case/{waiting.reference}/panel/",
+        "det-waiting": "/desk/waiting/",
         "det-experts": "/desk/experts/?month=2026-03",
         "det-expertise": f"/desk/experts/{experts[0].account_id}/",
         "det-appeal": f"/desk/filing/{appeal.reference}/",

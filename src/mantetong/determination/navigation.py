@@ -14,6 +14,9 @@ register(
     NavItem(
         "determination:confirm-list", _("待复核"), where="desk", roles=frozenset({Role.SUPERVISOR}), group=_("认定"), order=30
     ),
+    NavItem(
+        "determination:waiting-list", _("待科长处理"), where="desk", roles=frozenset({Role.SUPERVISOR}), group=_("认定"), order=35
+    ),
     NavItem("determination:corrections", _("更正决定"), where="desk", roles=_DESK, group=_("认定"), order=40),
     NavItem("determination:codes", _("待补编码"), where="desk", roles=_DESK, group=_("认定"), order=50),
     NavItem("determination:experts", _("专家库"), where="desk", roles=frozenset({Role.SUPERVISOR}), group=_("认定"), order=60),

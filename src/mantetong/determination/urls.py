@@ -25,6 +25,7 @@ urlpatterns = [
     path("desk/panel/", expert.panel, name="panel"),
     path("desk/panel/<str:reference>/", expert.vote, name="vote"),
     path("desk/panel/<str:reference>/tie/", expert.tie, name="tie"),
+    path("desk/waiting/", desk_panel.waiting_list, name="waiting-list"),
     path("desk/experts/", desk_experts.experts, name="experts"),
     path("desk/experts/<int:account_id>/", desk_experts.expertise, name="expertise"),
     path("desk/institution/", institution.institution, name="institution"),

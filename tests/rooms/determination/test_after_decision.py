@@ -83,7 +83,9 @@ def test_papers_are_put_in_before_the_one_tap_and_not_after():
     paper = a_paper(case.filing, at=MONDAY + timedelta(days=1))
     Paper.objects.filter(pk=paper.pk).update(round=1, account=case.filing.account)
 
-    page = words(home.get(f"/decision/{case.reference}/reopen/"))
+    shown = home.get(f"/decision/{case.reference}/reopen/")
+    page = words(shown)
+    assert 'id="slot-other"' in shown.content.decode(), "what fits no place has one"
     home.post(f"/decision/{case.reference}/reopen/")
 
     assert leaves_of_case(case)[0][1] in page

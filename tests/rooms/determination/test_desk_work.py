@@ -6,15 +6,15 @@ import pytest
 
 from mantetong.cases.models import Case
 from mantetong.cases.queries import case_card, standing_decision
-from mantetong.determination import queries
+from mantetong.determination import operations, queries
 from mantetong.determination.models import MissingCode
 from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.outcomes import Outcome
 from mantetong.domain.stages import Stage
 from mantetong.people.models import Doctor
 from mantetong.recognition.queries import recognition_of_case
-from tests.factories import LUPUS, NANCHONG, a_case_in_determination, a_hospital, a_reviewer, a_supervisor
-from tests.rooms.determination.factories import a_case_before_experts, a_case_treated_at, an_expert
+from tests.factories import JIUQUAN, LUPUS, NANCHONG, a_case_in_determination, a_hospital, a_reviewer, a_supervisor
+from tests.rooms.determination.factories import DRAWN_AT, SEED, a_case_before_experts, a_case_treated_at, an_expert
 from tests.rooms.determination.test_pages import a_decided_case
 from tests.rooms.review.factories import answer_all
 from tests.rooms.review.test_desk_pages import at_desk, words
@@ -183,3 +183,32 @@ def test_the_code_list_of_another_region_is_not_there():
     )  # fmt: skip
 
     assert at_desk(a_reviewer(NANCHONG)).get(f"/desk/codes/{row.pk}/").status_code == 404
+
+
+def test_what_cannot_go_the_packs_way_stands_on_the_supervisors_list_until_somebody_acts():
+    case, _experts, _reviewer = a_case_before_experts(experts=1)
+    desk = at_desk(a_supervisor(NANCHONG))
+
+    before = desk.get("/desk/waiting/").content.decode()
+    an_expert()
+    desk.post(f"/desk/case/{case.reference}/panel/draw/")
+    after = words(desk.get("/desk/waiting/"))
+
+    assert f'href="/desk/case/{case.reference}/panel/"' in before
+    assert "现在没有。" in after
+
+
+def test_a_case_without_another_institution_is_entrusted_when_one_is_added_never_given_to_experts():
+    treating = a_hospital(region=JIUQUAN, is_entrusted=True)
+    case, _reviewer = a_case_treated_at(treating, region=JIUQUAN)
+    operations.start(case_id=case.pk, seed=SEED, at=DRAWN_AT)
+    an_expert(region=JIUQUAN)
+    desk, address = at_desk(a_supervisor(JIUQUAN)), f"/desk/case/{case.reference}/panel/"
+
+    page = words(desk.get(address))
+    other = a_hospital(region=JIUQUAN, is_entrusted=True)
+    desk.post(f"{address}draw/")
+
+    assert "除就诊医院外没有别的受托机构" in page
+    assert queries.institution_of(case_id=case.pk) == other.code
+    assert queries.panel_of(case_id=case.pk) is None

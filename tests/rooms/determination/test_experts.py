@@ -291,3 +291,18 @@ def test_a_supervisor_tries_the_lot_again_when_experts_were_added():
     assert drew
     assert queries.waiting_of(case_id=case.pk) == ""
     assert len(queries.panel_of(case_id=case.pk).seats) == 2
+
+
+@pytest.mark.parametrize(
+    ("second", "stage", "outcome"),
+    [(Outcome.RECOGNISED, Stage.DECIDED, Outcome.RECOGNISED), (Outcome.UNDETERMINED, Stage.CONFIRMING, Outcome.UNDETERMINED)],
+)
+def test_two_left_after_a_recusal_go_on_and_split_votes_go_to_a_supervisor(second, stage, outcome):
+    case, experts, _reviewer = a_case_before_experts(experts=3)
+    operations.declare_tie(case_id=case.pk, why="是我的亲戚", seed=SEED, by=experts[0], at=VOTED_AT)
+
+    vote(case, experts[1])
+    vote(case, experts[2], second, reason="看过材料")
+
+    case.refresh_from_db()
+    assert (case.stage, standing_decision(case.pk).outcome) == (stage, outcome)

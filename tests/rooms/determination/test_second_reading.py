@@ -6,20 +6,24 @@ from itertools import count
 import pytest
 
 from mantetong.cases.models import Assignment, LedgerEntry
+from mantetong.cases.operations import take_action
 from mantetong.cases.queries import case_card
 from mantetong.determination import operations, queries
 from mantetong.determination.errors import NoSuchWork, ReasonsIncomplete
 from mantetong.determination.models import Entrusting, SecondReading
+from mantetong.determination.reasons import reasons_of, rules_of
 from mantetong.domain.agreement import agreement_of
 from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.outcomes import Outcome
 from mantetong.domain.policy import SecondReading as Rule
 from mantetong.domain.roles import Role
 from mantetong.domain.sampling import WhyRead, is_drawn, percent_for, why_read
-from tests.factories import MEISHAN, NANCHONG, a_hospital, a_reviewer, a_supervisor
+from mantetong.domain.stages import Action
+from tests.factories import MEISHAN, NANCHONG, a_hospital, a_reviewer, a_submitted_filing, a_supervisor, its_case
+from tests.rooms.cases.test_other_hands import an_appeal_against
 from tests.rooms.determination.factories import VOTED_AT
 from tests.rooms.determination.test_pages import a_decided_case
-from tests.rooms.review.factories import leaves_of_case
+from tests.rooms.review.factories import NEXT_DAY, a_filing_sent_back, answer_all, leaves_of_case
 from tests.rooms.review.test_desk_pages import at_desk, words
 
 RULE = Rule(ordinary=5, risky=20, entrusted=10, own_patient=50, automatic=20)
@@ -205,3 +209,46 @@ def test_another_region_has_its_own_figures_and_reviewers_see_no_quality_page():
 
     assert other.shares.decided == 0
     assert at_desk(a_reviewer()).get("/desk/quality/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_what_was_asked_late_and_what_was_asked_in_vain_are_counted():
+    filing, reviewer, applicant = a_filing_sent_back()  # within the one working day of Meishan
+    case = its_case(filing)
+    take_action(case_id=case.pk, action=Action.ANSWER_SUPPLEMENT, by=applicant, at=NEXT_DAY)
+    take_action(case_id=case.pk, action=Action.PASS_ON, by=reviewer, at=NEXT_DAY)
+    answer_all(case, by=reviewer, at=NEXT_DAY)
+    recognised(case, reviewer, at=NEXT_DAY + timedelta(days=3))
+
+    figures = queries.figures_of(region=MEISHAN, since=VOTED_AT - timedelta(days=1), until=VOTED_AT + timedelta(days=9))
+
+    assert (figures.asked, figures.unneeded) == (1, 1)
+    assert (figures.limited, figures.late) == (1, 0)  # sent on the day of the submission, which is not counted
+    assert figures.shares.supplemented == 1
+    assert figures.days == (4, 4)
+
+
+def recognised(case, by, *, at):
+    card = case_card(case.pk)
+    operations.decide(
+        case_id=case.pk,
+        outcome=Outcome.RECOGNISED,
+        reasons=reasons_of(card, disease=rules_of(card).diseases[case.disease_code]),
+        remark="",
+        institution_code=None,
+        doctor_code=None,
+        by=by,
+        at=at,
+    )
+
+
+@pytest.mark.django_db
+def test_who_comes_again_for_the_same_disease_within_ninety_days_is_counted_and_an_appeal_is_not():
+    case = a_decided_case(Outcome.UNDETERMINED, answer=Answer.CANNOT_TELL)
+    refused = a_decided_case(Outcome.NOT_RECOGNISED, answer=Answer.NOT_MET)
+    an_appeal_against(refused, at=VOTED_AT + timedelta(days=3))
+    a_submitted_filing(person=case.person, at=VOTED_AT + timedelta(days=89))
+
+    figures = queries.figures_of(region=MEISHAN, since=VOTED_AT - timedelta(days=1), until=VOTED_AT + timedelta(days=2))
+
+    assert (figures.shares.decided, figures.shares.undetermined, figures.shares.again) == (2, 1, 1)

@@ -8,7 +8,8 @@ from mantetong.cases.operations import end_assignment, write_note
 from mantetong.cases.queries import CaseCard, case_card
 from mantetong.determination.errors import NothingToWaive, NotOnPanel, ReasonsIncomplete
 from mantetong.determination.models import Expertise, Panel, Seat, Tie, WaitingForHand
-from mantetong.determination.operations.drawing import draw_panel, fill_seat
+from mantetong.determination.operations.drawing import fill_seat
+from mantetong.determination.operations.starting import start
 from mantetong.determination.operations.voting import close_if_complete, seat_of
 from mantetong.determination.reasons import rules_of
 from mantetong.domain.actor import SYSTEM, Actor, ensure_holds
@@ -127,7 +128,7 @@ def waive(*, case_id: int, why: str, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def draw_again(*, case_id: int, seed: str, by: Actor, at: datetime) -> bool:
-    """A supervisor tries the lot again, after experts were added; False when there are still too few.
+    """A supervisor tries the pack's way again, after experts or institutions were added; False when there are still too few.
 
     Raises NotYoursToTake, NothingToWaive (nothing blocks the case).
     """
@@ -136,7 +137,8 @@ def draw_again(*, case_id: int, seed: str, by: Actor, at: datetime) -> bool:
         raise NothingToWaive
     panel = Panel.objects.select_for_update().filter(case_id=case_id, closed_at=None).first()
     if panel is None:
-        return draw_panel(case_id=case_id, seed=seed, at=at) is not None
+        start(case_id=case_id, seed=seed, at=at)
+        return not _is_blocked(case_id)
     return fill_seat(panel=panel, case=case_card(case_id), seed=seed, at=at) is not None
 
 

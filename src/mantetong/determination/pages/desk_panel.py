@@ -1,7 +1,7 @@
 """The panel of a case as the supervisor sees it: who sits, who may not and why, who is silent; never what anybody has said yet."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from secrets import token_hex
 
 from django.contrib import messages
@@ -12,16 +12,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
+from mantetong.cases.queries import case_card
 from mantetong.determination import operations, queries
 from mantetong.determination.access import Opened, open_case
 from mantetong.determination.desk_forms import ReplaceForm, WhyForm
 from mantetong.determination.operations.drawing import Pool, pool_of
 from mantetong.determination.pages.deciding import WAITING
+from mantetong.determination.pages.expert import CaseLine, ListPage
+from mantetong.determination.reasons import rules_of
+from mantetong.domain.policy import Decider
 from mantetong.domain.roles import Role
 from mantetong.domain.stages import Stage
 from mantetong.people.queries.desk import staff_names
 from mantetong.web.access import staff
-from mantetong.web.clock import now_of
+from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
 from mantetong.web.shapes import Tone
@@ -73,6 +77,27 @@ def panel_of(request: Request, reference: str) -> HttpResponseBase:
     """Seats, conflicts and pool of one case."""
     opened = _open(request, reference)
     return page_or_fragment(request, "determination/panel", _page(request, opened))
+
+
+@staff(Role.SUPERVISOR)
+def waiting_list(request: Request) -> HttpResponseBase:
+    """待科长处理: what cannot go the way the pack says, oldest first."""
+    on = day_of(now_of(request))
+    lines = tuple(_line(case_id, card, on) for case_id, card in queries.waiting_in(region=request.actor.region or ""))
+    page = ListPage(_("待科长处理"), _("专家或受托机构不够，认定不能照常进行"), lines, _("现在没有。"))
+    return page_or_fragment(request, "determination/list", page)
+
+
+def _line(case_id: int, card: queries.WaitingCard, on: date) -> CaseLine:
+    case = case_card(case_id)
+    return CaseLine(
+        number=case.number,
+        disease=rules_of(case).diseases[case.disease_code].name,
+        waiting=_("%(days)s天") % {"days": (on - day_of(card.at)).days},
+        state=_("已写明理由，等认定") if card.waiver else _("等处理"),
+        tone=Tone.INFO if card.waiver else Tone.WARNING,
+        url=reverse("determination:panel-of", args=[case.reference]),
+    )
 
 
 @staff(Role.SUPERVISOR)
@@ -131,7 +156,7 @@ def _page(
     pool = _pool(opened, card, now_of(request))
     names = staff_names({*(seat.account_id for seat in (card.seats if card else ())), *map(int, pool.left_out if pool else ())})
     return PanelPage(
-        title=_("专家组 %(number)s") % {"number": case.number},
+        title=_("由谁认定 %(number)s") % {"number": case.number},
         subtitle=opened.disease.name,
         reference=case.reference,
         seats=tuple(_row(seat, names) for seat in (card.seats if card else ())),
@@ -152,7 +177,8 @@ def _page(
 
 def _pool(opened: Opened, card: queries.PanelCard | None, at: datetime) -> Pool | None:
     """The pool of a next draw, while there may be one."""
-    if opened.case.stage not in (Stage.REVIEWING, Stage.DETERMINING):
+    by_experts = opened.policy.determination.value.decider is Decider.EXPERTS
+    if not by_experts or opened.case.stage not in (Stage.REVIEWING, Stage.DETERMINING):
         return None
     seated = [seat.account_id for seat in card.seats] if card and card.closed_at is None else []
     return pool_of(case=opened.case, at=at, besides=seated)

@@ -132,3 +132,9 @@ def waiting_card(*, case_id: int) -> WaitingCard | None:
     """The same with the moment and the waiver."""
     row = WaitingForHand.objects.filter(case_id=case_id, cleared_at=None).first()
     return WaitingCard(row.code, row.at, row.waiver) if row else None
+
+
+def waiting_in(*, region: str, most: int = 100) -> tuple[tuple[int, WaitingCard], ...]:
+    """The cases of a region that wait for a supervisor, oldest first, by case id."""
+    rows = WaitingForHand.objects.filter(case__region=region, cleared_at=None).order_by("pk")[:most]
+    return tuple((row.case_id, WaitingCard(row.code, row.at, row.waiver)) for row in rows)
