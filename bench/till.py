@@ -31,9 +31,10 @@ SELECT '{HOSPITAL}', '{PREFIX}' || lpad(n::text, 14, '0'), now() FROM generate_s
 INSERT INTO settlement_lookuprule (region, certificate_hours, last_known_minutes, sensitive, copied_at)
 VALUES ('511400', 24, 30, '["M00200","M00300"]', now());
 INSERT INTO recognition_recognition (person_id, psn_no, region, insutype, disease_code, disease_name, begins_on, ends_on, state,
-    state_reason, decided_on, issued_at, token, institution_code, doctor_code, national_state, national_serial, national_msgid, national_said)
+    state_reason, decided_on, issued_at, token, institution_code, doctor_code, national_state, national_serial, national_msgid, national_said,
+    national_is_outdated, national_withdraw_msgid)
 SELECT n + 1000000, '{PREFIX}' || lpad(n::text, 14, '0'), '511400', '390', d, '糖尿病', '2026-01-01', '2027-12-31', 'IN_FORCE',
-    '', '2026-01-01', now(), md5(d || n), '{HOSPITAL}', '', 'REGISTERED', '1', '', ''
+    '', '2026-01-01', now(), md5(d || n), '{HOSPITAL}', '', 'REGISTERED', '1', '', '', false, ''
 FROM generate_series(1, {PEOPLE}) n, unnest(CASE WHEN n % 3 = 0 THEN '{{}}'::text[] WHEN n % 3 = 1 THEN '{{M01600}}' ELSE '{{M01600,M03900}}' END) d;
 ANALYZE people_insuredperson; ANALYZE people_insurance; ANALYZE recognition_recognition; ANALYZE settlement_identification;
 """  # noqa: S608  our own numbers, a throw-away database

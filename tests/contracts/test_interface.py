@@ -136,6 +136,7 @@ def test_a_person_is_found_by_certificate(post):
 
     assert faults_of(answer, "1101") == []
     assert answer.json()["output"]["baseinfo"]["psn_no"] == PSN_NO
+    assert json.loads(answer.json()["output"]["baseinfo"]["expContent"]) == {"checked_at": "2026-11-20 10:00:00"}
     assert [one["insuplc_admdvs"] for one in answer.json()["output"]["insuinfo"]] == ["511400"]
 
 

@@ -7,6 +7,7 @@ RecognitionError
 ├── NotInForce           it was suspended, revoked, or has another state than the act asks for
 ├── SamePerson           two people must sign an import off
 ├── StillToBeHeard       the person may still speak to what is proposed against their recognition
+├── PostedAlready        a copy of this certificate is asked for or on its way already
 ├── SampleRules          invented rules decided, and this is no sandbox: nothing is printed or registered
 └── NotACertificate      the text is no certificate of ours, or was altered
 """
@@ -54,6 +55,12 @@ class StillToBeHeard(RecognitionError):
     """The days in which the person may speak are not over, and they have not spoken."""
 
     code = "STILL_TO_BE_HEARD"
+
+
+class PostedAlready(RecognitionError):
+    """A copy is asked for or on its way already."""
+
+    code = "POSTED_ALREADY"
 
 
 class SampleRules(RecognitionError):

@@ -3,8 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mantetong.recognition.models import Act
-
 
 class DiseaseForm(forms.Form):
     """The disease as it stands on the paper."""
@@ -46,44 +44,6 @@ class SignOffForm(forms.Form):
     )
 
 
-class FindForm(forms.Form):
-    """Whose recognitions staff look for, and why."""
-
-    number = forms.CharField(
-        label=_("身份证号或人员编号"), max_length=30, error_messages={"required": _("请填写身份证号或人员编号。")}
-    )
-    why = forms.CharField(
-        label=_("查看事由"),
-        help_text=_("会记入查看记录，参保人可以看到。"),
-        max_length=100,
-        error_messages={"required": _("请写明查看事由。")},
-    )
-
-
-class ProposeForm(forms.Form):
-    """What is proposed, with the reason the person will read."""
-
-    act = forms.ChoiceField(
-        label=_("拟作的处理"),
-        widget=forms.RadioSelect,
-        choices=[(Act.SUSPEND.value, _("暂停待遇")), (Act.REVOKE.value, _("撤销待遇"))],
-        error_messages={"required": _("请选择暂停还是撤销。")},
-    )
-    reason = forms.CharField(
-        label=_("理由和依据"),
-        help_text=_("本人会看到这段话，请写清事实和依据的条款。"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("请写明理由和依据。")},
-    )
-
-
-class ResumeForm(forms.Form):
-    """Why a suspension ends."""
-
-    reason = forms.CharField(label=_("恢复的理由"), max_length=2000, error_messages={"required": _("请写明恢复的理由。")})
-
-
 class WordsForm(forms.Form):
     """What the person says to a proposal."""
 
@@ -93,4 +53,24 @@ class WordsForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("请写下您的陈述；没有要说的，可以直接返回。")},
+    )
+
+
+class RecipientForm(forms.Form):
+    """Where a printed copy goes."""
+
+    name = forms.CharField(label=_("收件人"), max_length=50, error_messages={"required": _("请填写收件人。")})
+    phone = forms.RegexField(
+        r"^1[3-9]\d{9}$",
+        label=_("收件人手机"),
+        help_text=_("快递送到时联系用。"),
+        error_messages={"required": _("请填写收件人手机。"), "invalid": _("请填写11位手机号。")},
+    )
+    address = forms.CharField(
+        label=_("详细地址"),
+        help_text=_("写到门牌号，如某市某区某路88号3栋402室。"),
+        max_length=200,
+        min_length=8,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("请填写详细地址。"), "min_length": _("地址太短，请写到门牌号。")},
     )

@@ -63,6 +63,20 @@ def withdraw_taken_out(*, recognition_id: int, **_ids: object) -> None:
         raise NotAnsweredYet
 
 
+@app.periodic(cron="17 * * * *")
+@app.task(name="recognition.make_missing_certificates", queue="documents", queueing_lock="recognition.make_missing_certificates")
+def make_missing_certificates(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
+    """Try certificates again that could not be made; how many were."""
+    return operations.make_missing_certificates(at=timezone.now())
+
+
+@app.periodic(cron="40 18 * * *")  # UTC: twenty to three at night in Shanghai, before anybody is reminded
+@app.task(name="recognition.renew_lasting", queue="casework", retry=5, queueing_lock="recognition.renew_lasting")
+def renew_lasting(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table
+    """Carry on what does not remit; how many."""
+    return operations.renew_lasting(at=timezone.now())
+
+
 @app.periodic(cron="20 2 * * *")  # UTC: twenty past ten in the morning in Shanghai, when a message wakes nobody
 @app.task(name="recognition.remind_of_ending", queue="casework", retry=5, queueing_lock="recognition.remind_of_ending")
 def remind_of_ending(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table

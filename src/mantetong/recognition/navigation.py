@@ -18,6 +18,16 @@ register(
 )
 register(
     NavItem(
+        "recognition:postings",
+        _("凭证邮寄"),
+        where="desk",
+        roles=frozenset({Role.CLERK, Role.SUPERVISOR}),
+        group=_("待遇"),
+        order=65,
+    )
+)
+register(
+    NavItem(
         "recognition:sign-off", _("存量待遇确认"), where="desk", roles=frozenset({Role.SUPERVISOR}), group=_("待遇"), order=70
     )
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
@@ -219,3 +219,10 @@ def _proposal(row: Proposal) -> ProposalCard:
         heard_at=row.heard_at,
         is_confirmed=row.is_confirmed,
     )
+
+
+def papers_missing(*, at: datetime, region: str | None = None, most: int = 50) -> tuple[RecognitionCard, ...]:
+    """What counts, or will, and has had no certificate for more than half an hour, oldest first; in one region or everywhere."""
+    late = Recognition.objects.filter(case_id__isnull=False, certificate=None, issued_at__lt=at - timedelta(minutes=30))
+    here = late.filter(region=region) if region is not None else late
+    return tuple(_card(row) for row in here.exclude(state=State.REVOKED).order_by("issued_at", "pk")[:most])

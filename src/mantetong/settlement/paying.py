@@ -36,7 +36,7 @@ def reckon(*, entitled: Entitled, charges: Sequence[Charge]) -> Trial:
     return Trial(entitled, settle(charges=charges, terms=entitled.terms, used=_year(entitled).used()))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # whoever calls has one: each costs two turns to the database, and a settlement is hot
 def pay(*, entitled: Entitled, charges: Sequence[Charge], visit: Visit, batch: str, invoice: str = "") -> tuple[Trial, Bill]:
     """Settle and keep the bill, with the year's balances locked. Raises Refused when the batch has a standing bill."""
     year = _year(entitled)
@@ -45,7 +45,7 @@ def pay(*, entitled: Entitled, charges: Sequence[Charge], visit: Visit, batch: s
     year.keep(used, used.after(paid))
     bill = _bill(entitled, paid, visit, batch, invoice)
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             bill.save(force_insert=True)
     except IntegrityError as error:
         raise Refused(Infcode.ALREADY_SETTLED) from error

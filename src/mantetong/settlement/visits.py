@@ -40,7 +40,7 @@ def keep_lines(*, visit: Visit, batch: str, rows: Sequence[Mapping[str, Any]], c
     """Keep the lines of a batch. Raises Refused when a line of the visit has this number already."""
     lines = [_line(visit, batch, row, charge) for row, charge in zip(rows, charges, strict=True)]
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             FeeLine.objects.bulk_create(lines)
     except IntegrityError as error:
         raise Refused(Infcode.FIELD_WRONG, why="feedetl_sn（费用明细流水号）在本次就诊中已上传过，请勿重复上传") from error

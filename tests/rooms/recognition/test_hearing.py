@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from mantetong.people.models import Account, Look
+from mantetong.people.models import Account, InsuredPerson, Look
 from mantetong.policies.operations import load_packs
 from mantetong.recognition import operations
 from mantetong.recognition.errors import NoSuchRecognition, NotInForce, SamePerson, StillToBeHeard
@@ -154,3 +154,21 @@ def test_the_days_to_speak_are_the_packs():
     load_packs(at=MONDAY)
 
     assert hearing_days(region="511400", on=MONDAY.date()) == 5
+
+
+def test_a_certificate_that_cannot_be_printed_is_a_named_task_and_is_tried_again():
+    case = a_case()
+    issued(case)
+    later = MONDAY + timedelta(hours=1)
+    InsuredPerson.objects.update(name="谢\U0010fffd兰")
+    desk = a_desk_client(a_reviewer())
+
+    tried = operations.make_missing_certificates(at=later)
+    listed = desk.get("/desk/recognitions/", **on(later)).content.decode()
+    InsuredPerson.objects.update(name="谢桂兰")
+
+    assert tried == 0
+    assert "\U0010fffd" in listed
+    assert "没有字体能印" in listed
+    assert operations.make_missing_certificates(at=later) == 1
+    assert "没有字体能印" not in desk.get("/desk/recognitions/", **on(later)).content.decode()

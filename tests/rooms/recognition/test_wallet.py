@@ -9,6 +9,7 @@ from django.test import Client
 from mantetong.domain.outcomes import Outcome
 from mantetong.people.models import Insurance
 from mantetong.recognition import operations
+from mantetong.recognition.licence import check_sign
 from mantetong.recognition.models import Recognition, State
 from mantetong.recognition.pages.renewal import renewal_opens_on
 from mantetong.recognition.queries import all_of
@@ -116,3 +117,20 @@ def test_who_is_insured_elsewhere_now_is_shown_the_way_to_bring_it_along():
     Insurance.objects.filter(person_id=held.person_id).update(region="620900")
 
     assert "转到酒泉市" in words(home.get("/certificates/"))
+
+
+def test_the_licence_behind_a_certificate_is_told_to_its_holder_only():
+    held, home = a_held()
+
+    told = home.get(f"/certificates/{held.token}/licence.json", **on(date(2026, 6, 1))).json()
+    later = home.get(f"/certificates/{held.token}/licence.json", **on(date(2027, 6, 1))).json()
+
+    assert (told["state"], later["state"], told["valid_until"]) == ("有效", "已过期", "2026-12-31")
+    assert told["file"]["sha256"] == held.certificate.sha256
+    assert told["holder"]["name"].startswith("*")
+    assert Client().get(f"/certificates/{held.token}/licence.json").status_code != 200
+
+
+def test_the_check_sign_is_that_of_the_standard():
+    # ISO 7064 MOD 37,36 in the Global Release Identifier's own example, A1-2425G-ABC1234002-M
+    assert check_sign("A12425GABC1234002") == "M"

@@ -263,3 +263,13 @@ def test_the_packs_rules_are_copied_for_the_bare_path_and_copied_again_without_h
     row = LookUpRule.objects.get(region="620900")
     assert copied == LookUpRule.objects.count() == 3
     assert (row.certificate_hours, row.last_known_minutes, "M00300" in row.sensitive) == (24, 30, True)
+
+
+@pytest.mark.parametrize(("died_on", "told"), [(BEGINS_ON, 1), (BEGINS_ON - timedelta(days=1), 0)])
+def test_nothing_counts_from_the_day_after_a_death(token, died_on, told):
+    person = an_insured_person()
+    a_recognition(person=person)
+    person.died_on = died_on
+    person.save()
+
+    assert len(asked(token).lines) == told

@@ -31,6 +31,7 @@ def run_web(arguments: argparse.Namespace) -> None:
 
 def run_lookup(arguments: argparse.Namespace) -> None:
     """The look-up alone, for a machine of its own; Django is never loaded."""
+    importlib.import_module("mantetong.settlement.look_up")  # before the fork: the workers share what was last known
     _serve("mantetong.config.commands.roles:look_up_application", arguments.port)
 
 

@@ -68,12 +68,14 @@ class Validity:
     """How long a recognition lasts. `months` None is long-term; `renewal_window_days` before the end renewal opens.
 
     `renewal_proof_months` is how old a medical paper may be to serve for a renewal; None where only the criteria say so.
+    `renews_itself`: a condition that does not remit goes on without an application, for `months` more.
     """
 
     months: int | None
     review_every_months: int | None = None
     renewal_window_days: int = 90
     renewal_proof_months: int | None = None
+    renews_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)

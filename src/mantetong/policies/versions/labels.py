@@ -63,6 +63,7 @@ FIELDS: Mapping[str, Words] = {
     "review_every_months": _("复审间隔（月）"),
     "renewal_proof_months": _("续办材料最多几个月以前的"),
     "renewal_window_days": _("可提前续办（天）"),
+    "renews_itself": _("到期自动续期"),
     "answer_days": _("补正期限（天）"),
     "guide": _("办事指南上的话"),
     "receipt": _("回执上的话"),

@@ -20,7 +20,8 @@ from mantetong.recognition.credential import PURPOSE, Certified, credential_text
 from mantetong.recognition.errors import NoSuchRecognition, SampleRules
 from mantetong.recognition.labels import INSURANCES
 from mantetong.recognition.models import CertificateFile, Recognition
-from mantetong.web.printing import qr_svg, render_pdf
+from mantetong.recognition.queries import papers_missing
+from mantetong.web.printing import MissingGlyph, qr_svg, render_pdf
 from mantetong.web.wording import chinese_day
 
 if TYPE_CHECKING:
@@ -50,6 +51,22 @@ def make_certificate(*, case_id: int, at: datetime) -> int:
     from mantetong.outside.paper_seal import seal_paper  # noqa: PLC0415  a web process need not carry the signing library
 
     return _keep(row, seal_paper(content, region=row.region), text, at)
+
+
+def make_missing_certificates(*, at: datetime, most: int = 200) -> int:
+    """Try again what could not be made (a name no font drew, a broken seal), oldest first; how many were made."""
+    waiting = papers_missing(at=at, most=most)
+    return sum(_tried(one.case_id, at) for one in waiting if one.case_id)
+
+
+def _tried(case_id: int, at: datetime) -> int:
+    from mantetong.outside.seal_keys import SealBroken  # noqa: PLC0415  a web process need not carry the signing library
+
+    try:
+        make_certificate(case_id=case_id, at=at)
+    except (MissingGlyph, SealBroken, SampleRules):
+        return 0  # it stays on the desk's list with its reason
+    return 1
 
 
 def stamp_certificates(*, most: int = 200) -> int:

@@ -36,7 +36,7 @@ def spread_of(recognition_id: int) -> int:
 
 def _ending(on: date) -> Iterable[Recognition]:
     rows = Recognition.objects.filter(ends_on__gte=on, ends_on__lte=on + timedelta(days=STEPS[0] + _EARLY_DAYS))
-    rows = rows.filter(state=State.IN_FORCE, case_id__isnull=False).order_by("ends_on", "pk")
+    rows = rows.filter(state=State.IN_FORCE, case_id__isnull=False, person__died_on=None).order_by("ends_on", "pk")
     return rows.prefetch_related("reminders").iterator(chunk_size=1_000)
 
 

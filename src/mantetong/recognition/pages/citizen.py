@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from mantetong.policies.queries import regions
 from mantetong.recognition.access import recognition_for, wallet_for
 from mantetong.recognition.errors import NoSuchRecognition
 from mantetong.recognition.labels import INSURANCES, NATIONAL
+from mantetong.recognition.licence import licence_of
 from mantetong.recognition.models import NationalState, State
 from mantetong.recognition.operations.certificate import link_to
 from mantetong.recognition.pages.card import card_pdf, screen_qr
@@ -44,6 +45,7 @@ class WalletLine:
     renew_from: str
     transfers: tuple[tuple[str, str], ...]
     hearing_url: str
+    post_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,18 @@ def wallet_card(request: Request, token: str) -> HttpResponseBase:
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
+@citizen
+def licence(request: Request, token: str) -> HttpResponseBase:
+    """The certificate's metadata as an electronic licence, for those whose it is. Raises NoSuchRecognition while it is not made."""
+    at = now_of(request)
+    held = recognition_for(viewer=request.actor, token=token, at=at)
+    made = certificate_by_token(held.token)
+    if made is None:
+        raise NoSuchRecognition
+    told = licence_of(held=held, made=made, holder=person_card(held.person_id), on=day_of(at))
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False}, headers={"Cache-Control": "private, no-store"})
+
+
 def _line(card: RecognitionCard, at: datetime) -> WalletLine:
     said, tone = state_of(card, on=day_of(at))
     made = certificate_by_token(card.token)
@@ -106,6 +120,7 @@ def _line(card: RecognitionCard, at: datetime) -> WalletLine:
         renew_url=reverse("apply:renew", args=[card.token]) if opens and opens <= day_of(at) else "",
         renew_from=chinese_day(opens) if opens and opens > day_of(at) else "",
         transfers=_transfers(card),
+        post_url=reverse("recognition:post", args=[card.token]),
         hearing_url=reverse("recognition:hearing", args=[card.token]) if open_proposal_of(card.id) else "",
     )
 

@@ -14,13 +14,22 @@ from mantetong.people.operations import note_look
 from mantetong.people.queries import PersonCard, person_by_id_number, person_by_psn_no, person_card
 from mantetong.recognition import operations
 from mantetong.recognition.errors import NoSuchRecognition
-from mantetong.recognition.forms import FindForm, ProposeForm, ResumeForm
 from mantetong.recognition.models import Act, State
+from mantetong.recognition.pages.desk_forms import FindForm, ProposeForm, ResumeForm
 from mantetong.recognition.pages.wording import last_day, state_of
-from mantetong.recognition.queries import ProposalCard, RecognitionCard, all_of, open_proposals, proposals_of, recognition_of
+from mantetong.recognition.queries import (
+    ProposalCard,
+    RecognitionCard,
+    all_of,
+    open_proposals,
+    papers_missing,
+    proposals_of,
+    recognition_of,
+)
 from mantetong.web.access import staff
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
+from mantetong.web.printing import MissingGlyph, missing_glyphs, wider_families
 from mantetong.web.requests import Request
 from mantetong.web.shapes import SummaryRow, Tone
 from mantetong.web.wording import chinese_day, chinese_moment
@@ -48,6 +57,7 @@ class HoldingsPage:
     form: FindForm
     found: tuple[Holding, ...] | None
     waiting: tuple[Holding, ...]
+    unmade: tuple[Holding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,8 @@ def holdings(request: Request) -> HttpResponseBase:
     found = _found(request, form.cleaned_data, at) if form.is_bound and form.is_valid() else None
     waiting = tuple(_holding(held, at, _waits(one)) for one, held in open_proposals(region=region))
     said = _("按身份证号或人员编号查找；暂停、撤销要先告知本人并听取陈述，由两位工作人员分别提出和决定。")
-    page = HoldingsPage(_("待遇管理"), said, form, found, waiting)
+    unmade = tuple(_holding(one, at, _why_unmade(one)) for one in papers_missing(region=region, at=at))
+    page = HoldingsPage(_("待遇管理"), said, form, found, waiting, unmade)
     return page_or_fragment(request, "recognition/holdings", page, status=422 if form.is_bound and found is None else 200)
 
 
@@ -146,6 +157,17 @@ def _holding(held: RecognitionCard, at: datetime, said: str) -> Holding:
     status, tone = state_of(held, on=day_of(at))
     name = person_card(held.person_id).masked_name
     return Holding(f"{name}　{held.disease_name}", said, status, tone, reverse("recognition:holding", args=[held.id]))
+
+
+def _why_unmade(held: RecognitionCard) -> str:
+    """What keeps the certificate from being made, and what to do."""
+    try:
+        wider_families(missing_glyphs(person_card(held.person_id).name))
+    except MissingGlyph as missing:
+        return _("姓名里的“{signs}”没有字体能印，请联系系统管理员安装字体，装好后一小时内自动生成").format(
+            signs=missing.characters
+        )
+    return _("凭证没有生成，系统每小时重试；超过一天请联系系统管理员")
 
 
 def _waits(one: ProposalCard) -> str:

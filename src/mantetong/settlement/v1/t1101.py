@@ -1,11 +1,12 @@
 """1101 人员信息获取: who a certificate belongs to. Answered from the people the registry has confirmed, else by asking it."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from mantetong.domain.identity import NotAnIdNumber, age_on, parse_id_number
-from mantetong.outside.envelope import Field
+from mantetong.outside.envelope import SHANGHAI, Field
 from mantetong.outside.registry import RegistryAway
 from mantetong.people.queries import InsuranceCard, PersonCard, insurances_of, person_by_id_number
 from mantetong.settlement.codes import Infcode
@@ -61,8 +62,15 @@ def _base(person: PersonCard, on: date) -> dict[str, Any]:
         "naty": "",
         "brdy": person.born_on.isoformat(),
         "age": age_on(born_on=person.born_on, on=on),
-        "expContent": "",
+        "expContent": _checked(person),
     }
+
+
+def _checked(person: PersonCard) -> str:
+    """When the registry last said so: what is told here is as old as that."""
+    if person.checked_at is None:
+        return ""
+    return json.dumps({"checked_at": f"{person.checked_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"})
 
 
 def _insurance(one: InsuranceCard, person: PersonCard) -> dict[str, Any]:

@@ -1,9 +1,8 @@
-"""Rows of recognitions, their certificates, and the sign-off of a region's existing ones."""
+"""Rows of recognitions and their certificates."""
 
 import secrets
 from datetime import date
 
-from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -148,105 +147,3 @@ class CertificateFile(models.Model):
 
     def __str__(self) -> str:
         return f"certificate {self.pk}"
-
-
-class ExpiryReminder(models.Model):
-    """A person was reminded once, so many days before that end."""
-
-    recognition = models.ForeignKey(Recognition, on_delete=models.CASCADE, related_name="reminders")
-    ends_on = models.DateField()
-    days_before = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-
-    class Meta:
-        """Once per end and step, whatever runs twice."""
-
-        constraints = [models.UniqueConstraint(fields=["recognition", "ends_on", "days_before"], name="reminded_once")]
-
-    def __str__(self) -> str:
-        return f"reminder {self.pk}"
-
-
-class Act(models.TextChoices):
-    """What can be proposed against a recognition."""
-
-    SUSPEND = "SUSPEND"
-    REVOKE = "REVOKE"
-
-
-class Proposal(models.Model):
-    """One official proposes to suspend or revoke, the person is heard, another official decides.
-
-    `heard` is what the person said; until `heard_until` (last day) nobody decides unless the person has spoken.
-    """
-
-    recognition = models.ForeignKey(Recognition, on_delete=models.PROTECT, related_name="proposals")
-    act = models.CharField(max_length=8, choices=Act)
-    reason = models.TextField()
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    heard_until = models.DateField()
-    heard = models.TextField(blank=True, default="")
-    heard_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    is_confirmed = models.BooleanField(null=True)
-
-    class Meta:
-        """Four eyes; one open proposal at a time."""
-
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name="proposal_decided_by_another"
-            ),
-            models.UniqueConstraint(fields=["recognition"], condition=Q(decided_at=None), name="proposal_one_open"),
-        ]
-
-    def __str__(self) -> str:
-        return f"proposal {self.pk}"
-
-
-class ImportRun(models.Model):
-    """How far the import of one file (by its SHA-256) has come: lines up to `lines_done` are dealt with."""
-
-    region = models.CharField(max_length=6)
-    sha256 = models.CharField(max_length=64)
-    lines_done = models.PositiveBigIntegerField(default=0)
-    taken = models.PositiveBigIntegerField(default=0)
-    already_there = models.PositiveBigIntegerField(default=0)
-    faulty = models.PositiveBigIntegerField(default=0)
-    started_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
-
-    class Meta:
-        """One run per region and file."""
-
-        constraints = [models.UniqueConstraint(fields=["region", "sha256"], name="import_run_once")]
-
-    def __str__(self) -> str:
-        return f"import run {self.pk}"
-
-
-class ImportSignOff(models.Model):
-    """Two people say that a region's existing recognitions are all here (or that there are none).
-
-    Until both have, a look-up of the region's people answers "unknown", never "no". In the sandbox the demo signs itself off.
-    """
-
-    region = models.CharField(max_length=6, unique=True)
-    declaration = models.CharField(max_length=200)
-    first = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    first_at = models.DateTimeField(null=True)
-    second = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    second_at = models.DateTimeField(null=True)
-    is_demo = models.BooleanField(default=False)
-
-    class Meta:
-        """Two people means two."""
-
-        constraints = [
-            models.CheckConstraint(condition=Q(first=None) | Q(second=None) | ~Q(first=F("second")), name="sign_off_two_people"),
-        ]
-
-    def __str__(self) -> str:
-        return f"sign-off of {self.region}"
