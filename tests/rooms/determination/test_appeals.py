@@ -136,6 +136,9 @@ def test_a_changed_decision_is_told_to_whoever_made_it_and_counted_for_the_regio
 
     assert [(one.what, one.now) for one in told] == [("OVERTURNED", Outcome.RECOGNISED)]
     assert figures.shares.overturned == 1
+    assert {label for label, _count in figures.overturned_most} <= {label for _path, label in leaves_of_case(first)}
+    assert all(count == 1 for _label, count in figures.overturned_most)
+    assert figures.overturned_most
     assert queries.told_to(account_id=a_supervisor().account_id, since=MONDAY) == ()
 
 

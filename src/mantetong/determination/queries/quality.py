@@ -1,12 +1,21 @@
 """The figures of quality: together or not at all, and never by person."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from mantetong.cases.queries import CourseCard, appealed_changed, case_card, courses_in, filed_again
+from mantetong.cases.queries import (
+    CourseCard,
+    DecisionCard,
+    appealed_changed,
+    case_card,
+    courses_in,
+    decision_card,
+    filed_again,
+    standing_decision,
+)
 from mantetong.determination.queries.after import ReadingCard, corrections_made, readings_in
 from mantetong.determination.reasons import criteria_of
 from mantetong.domain.agreement import Agreement, agreement_of
@@ -79,7 +88,7 @@ def figures_of(*, region: str, since: datetime, until: datetime) -> Figures:
         read=len(done),
         outcome_agrees=sum(one.was["outcome"] == one.outcome for one in done),
         criteria=criteria,
-        overturned_most=_overturned_most(criteria),
+        overturned_most=_overturned_most(courses, criteria),
         asked=asked,
         unneeded=unneeded,
         limited=limited,
@@ -125,10 +134,25 @@ def _labels(readings: Collection[ReadingCard]) -> dict[tuple[str, str], str]:
     }
 
 
-def _overturned_most(criteria: Collection[CriterionAgreement], most: int = 5) -> tuple[tuple[str, int], ...]:
-    """The criteria on which two readers most often said opposite things."""
-    ranked = sorted(criteria, key=lambda one: (-one.counts.differing, one.disease_code, one.path))
-    return tuple((one.label, one.counts.differing) for one in ranked[:most] if one.counts.differing)
+def _overturned_most(
+    courses: Collection[CourseCard], criteria: Collection[CriterionAgreement], most: int = 5
+) -> tuple[tuple[str, int], ...]:
+    """The criteria on which two readers said opposite things, or a refusal rested that did not stand, most frequent first."""
+    found = Counter({one.label: one.counts.differing for one in criteria if one.counts.differing})
+    found.update(label for one in _overturned(courses) for label in _against(one))
+    return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0]))[:most])
+
+
+def _overturned(courses: Collection[CourseCard]) -> Iterator[DecisionCard]:
+    """The decisions that a correction replaced or an appeal changed."""
+    ids = tuple(one.case_id for one in courses)
+    decisions = [decision_card(one.decision_id) for one in corrections_made(case_ids=ids)]
+    decisions += [standing_decision(case_id) for case_id in sorted(appealed_changed(case_ids=ids))]
+    yield from (one for one in decisions if one is not None)
+
+
+def _against(decision: DecisionCard) -> list[str]:
+    return [str(one.get("label", "")) for one in decision.reasons if one["answer"] == Answer.NOT_MET]
 
 
 def _unneeded(courses: Collection[CourseCard], notices: Collection[SentNotice]) -> tuple[int, int]:
