@@ -26,7 +26,7 @@ _FULL = str.maketrans({"(": "（", ")": "）"})
 def stated_diagnoses(sheet: Sheet) -> list[Field]:
     """Diagnosis and icd10 of a certificate, prescription or visit: in a table, after a label, or in a sentence."""
     label = r"(?:临床|初步|门诊|疾病|西医|最后|目前|主要)?诊\s*断(?:意见|结果|结论|名称)?\s*[:：]|(?:临床|初步|疾病)诊断\s*$"
-    return _in_table(sheet) or _under(sheet, label) or _under(sheet, r"(?:诊断|确诊|考虑)\s*(?:为|是)\s*[:：]?", sentence=True)
+    return _in_table(sheet) or _under(sheet, label) or _in_sentence(sheet)
 
 
 def _in_table(sheet: Sheet) -> list[Field]:
@@ -48,12 +48,16 @@ def discharge_diagnoses(sheet: Sheet) -> list[Field]:
     return _in_table(sheet) or _under(sheet, r"出\s*院\s*(?:主要)?诊\s*断\s*[:：]?")
 
 
-def _under(sheet: Sheet, label: str, *, sentence: bool = False) -> list[Field]:
-    """What stands under the label; of a `sentence` only what comes before its full stop, commas dividing."""
-    lines = _block(sheet, label)
-    if not lines:
-        return []
-    return _fields(sheet, lines, sentence=sentence)
+def _under(sheet: Sheet, label: str) -> list[Field]:
+    """What stands under the label, numbered or divided by semicolons."""
+    text, owners = _joined(_block(sheet, label))
+    return _fields(sheet, text, owners, divider=r"[^;；。]+")
+
+
+def _in_sentence(sheet: Sheet) -> list[Field]:
+    """诊断为 … up to the full stop, numbered or divided by commas."""
+    text, owners = _joined(_block(sheet, r"(?:诊断|确诊|考虑)\s*(?:为|是)\s*[:：]?"))
+    return _fields(sheet, text.partition("。")[0], owners, divider=r"[^;；、,，]+")
 
 
 def _block(sheet: Sheet, label: str) -> list[Line]:
@@ -78,16 +82,20 @@ def _cut(line: Line, start: re.Pattern[str]) -> Line:
     return Line(line.text[match.end() :], line.quad, line.score) if match else line
 
 
-def _fields(sheet: Sheet, lines: list[Line], *, sentence: bool) -> list[Field]:
+def _joined(lines: list[Line]) -> tuple[str, list[Line]]:
+    """The words of all runs, and which run each character belongs to."""
     text, owners = "", []
     for line in lines:
         part = _PART.match(line.text)
         said = line.text[part.end() :] if part else line.text
         text += (_NEXT if part else _NEW_LINE) + said
         owners += [line] * (len(said) + 1)
-    text = text.partition("。")[0] if sentence else text
+    return text, owners
+
+
+def _fields(sheet: Sheet, text: str, owners: list[Line], *, divider: str) -> list[Field]:
     fields = []
-    for start, end in _parted(text, divider=r"[^;；。、,，]+" if sentence else r"[^;；。]+"):
+    for start, end in _parted(text, divider=divider):
         own = tuple(dict.fromkeys(owners[start:end]))
         name, code = _name_and_code(text[start:end])
         if name:
