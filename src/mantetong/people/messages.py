@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.utils.translation import gettext_lazy as _
 
 from mantetong.people import messages_for_others  # noqa: F401  registers its words
+from mantetong.people.doors import messages as _at_the_doors  # noqa: F401  the same
 from mantetong.web.sentences import Sentence, register
 
 _INVALID = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from mantetong.people.doors import entry, oidc
 from mantetong.people.pages import (
     account,
     citizen,
@@ -19,6 +20,10 @@ from mantetong.people.pages.family import asking, listing, proving
 app_name = "people"
 urlpatterns = [
     path("account/", account.account, name="account"),
+    path("door/back/", oidc.back, name="door-back"),
+    path("door/leave/", oidc.leave, name="door-leave"),
+    path("door/<str:region>/<str:code>/", entry.entry, name="door"),
+    path("door/<str:region>/<str:code>/login/", oidc.go, name="door-go"),
     path("account/login/", citizen.login, name="login"),
     path("account/code/", citizen.code, name="code"),
     path("account/name/", citizen.name, name="name"),

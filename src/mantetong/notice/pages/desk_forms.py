@@ -17,7 +17,6 @@ class WordsForm(PlainForm):
         label=_("内容"),
         help_text=_("不写病种、科室、原因和姓名，不放链接。尾号写成${tail}，验证码写成${code}，发出时自动填上。"),
         max_length=400,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages=TOO_LONG,
     )
@@ -28,12 +27,10 @@ class WordsForm(PlainForm):
         required=False,
     )
 
-    def clean(self) -> dict[str, Any]:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Words are wanted unless one goes back to the delivered ones."""
-        given = super().clean() or {}
-        if self.data.get("do") != "delivered" and not given.get("text", "").strip():
-            self.add_error("text", _("请填写：内容。"))
-        return given
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = self.data.get("do") != "delivered"
 
     @property
     def words(self) -> dict[str, str]:

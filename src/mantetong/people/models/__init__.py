@@ -3,6 +3,7 @@
 from mantetong.people.models.accounts import Account, AccountManager, RealName
 from mantetong.people.models.codes import Attempt, CodePurpose, StoredCode
 from mantetong.people.models.devices import Device
+from mantetong.people.models.doors import DoorIdentity
 from mantetong.people.models.mandates import Mandate, MandateKind, Proof, Relation, Route
 from mantetong.people.models.offices import Doctor, Institution, Level, StaffPost
 from mantetong.people.models.persons import Insurance, InsuredPerson, RegistryState
@@ -21,6 +22,7 @@ __all__ = [
     "DataCopy",
     "Device",
     "Doctor",
+    "DoorIdentity",
     "Institution",
     "Insurance",
     "InsuredPerson",

@@ -42,6 +42,7 @@ from mantetong.people.operations.devices import (
     open_on_device,
     prove_here,
 )
+from mantetong.people.operations.doors import AtTheDoor, NotVouchedFor, NumberOfAnother, arrive
 from mantetong.people.operations.limits import forget_old_attempts
 from mantetong.people.operations.living import Living, declare_living
 from mantetong.people.operations.mandates import (
@@ -111,6 +112,7 @@ __all__ = [
     "PROOFS_FOR",
     "AlreadyNamed",
     "AskedTooOften",
+    "AtTheDoor",
     "CodeExpired",
     "CodeWrong",
     "CopyAskedTooOften",
@@ -127,8 +129,10 @@ __all__ = [
     "NoSuchMandate",
     "NoTelephone",
     "NotAnInstitution",
+    "NotVouchedFor",
     "NotYourInsurance",
     "NothingToCopy",
+    "NumberOfAnother",
     "OwnMandate",
     "OwnSelf",
     "OwnWordMissing",
@@ -152,6 +156,7 @@ __all__ = [
     "TooManyProofPages",
     "TooManyTries",
     "answer_correction",
+    "arrive",
     "ask_confirmation_code",
     "ask_copy",
     "ask_correction",
