@@ -12,6 +12,7 @@ DeterminationError
 ├── LetterOfSamples        invented rules decided: nothing is printed outside the demo
 ├── NothingToWaive         nothing blocks the pack's way
 ├── CorrectionRunning      a correction of this decision waits for a second person, or nothing is decided
+├── AnotherIsRunning       the person's appeal or new filing for the disease is on its way: it decides
 ├── CorrectionTooLate      the pack's days to correct are over
 ├── NeverTakenBack         what was recognised is not taken away by a correction
 ├── NothingCorrected       the correction says what the decision says
@@ -102,6 +103,16 @@ class CorrectionRunning(DeterminationError):
     """One correction at a time, and only of what is decided."""
 
     code = "CORRECTION_RUNNING"
+
+
+class AnotherIsRunning(DeterminationError):
+    """An appeal or a new filing of the same person for the same disease runs; `number` is its case's."""
+
+    code = "ANOTHER_IS_RUNNING"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 class CorrectionTooLate(DeterminationError):

@@ -8,6 +8,7 @@ from mantetong.cases.models import Decision, LedgerEntry
 from mantetong.cases.queries import case_card, standing_decision
 from mantetong.determination import operations
 from mantetong.determination.errors import (
+    AnotherIsRunning,
     CorrectionRunning,
     CorrectionTooLate,
     DeterminationError,
@@ -26,7 +27,8 @@ from mantetong.domain.stages import Stage
 from mantetong.people.models import Doctor
 from mantetong.recognition.models import NationalState, Recognition
 from mantetong.recognition.queries import recognition_of_case
-from tests.factories import NANCHONG, a_hospital, a_reviewer, a_supervisor
+from tests.factories import NANCHONG, a_hospital, a_reviewer, a_supervisor, its_case
+from tests.rooms.cases.test_other_hands import an_appeal_against
 from tests.rooms.determination.factories import VOTED_AT
 from tests.rooms.determination.test_pages import a_decided_case
 
@@ -161,3 +163,15 @@ def test_the_letter_of_a_corrected_decision_says_that_it_takes_the_earlier_ones_
 
     assert "漏看了第二页的化验单" in said["corrects"]
     assert first != second
+
+
+def test_while_an_appeal_runs_the_appeal_decides_and_nothing_is_corrected_beside_it():
+    case = a_refused_case()
+    correction = proposed(case, a_reviewer())
+    appeal = an_appeal_against(case, at=LATER)
+
+    with pytest.raises(AnotherIsRunning) as told:
+        operations.make_correction(correction_id=correction, by=a_supervisor(), at=LATER)
+
+    assert told.value.number == its_case(appeal).number
+    assert standing_decision(case.pk).outcome is Outcome.NOT_RECOGNISED

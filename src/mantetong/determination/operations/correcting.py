@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from mantetong.cases.operations import record_decision, take_action, write_note
-from mantetong.cases.queries import CaseCard, DecisionCard, case_card, filing_card, standing_decision
+from mantetong.cases.queries import CaseCard, DecisionCard, case_card, filing_card, running_case_of, standing_decision
 from mantetong.determination.errors import (
+    AnotherIsRunning,
     CorrectionRunning,
     CorrectionTooLate,
     NeverTakenBack,
@@ -48,7 +49,7 @@ class Corrected:
 def propose_correction(*, case_id: int, to: Corrected, by: Actor, at: datetime) -> int:
     """Say how a decision should read; the proposal's id. The decision stands until somebody else has agreed.
 
-    Raises NotYoursToTake, CorrectionRunning, CorrectionTooLate, NeverTakenBack, NothingCorrected, ReasonsIncomplete,
+    Raises NotYoursToTake, CorrectionRunning, AnotherIsRunning, CorrectionTooLate, NeverTakenBack, NothingCorrected, ReasonsIncomplete,
     AppealWayMissing, RemarkMissing, DoctorElsewhere.
     """
     role = ensure_holds(by, _PROPOSE)
@@ -56,12 +57,19 @@ def propose_correction(*, case_id: int, to: Corrected, by: Actor, at: datetime) 
     rules, standing = rules_of(case), standing_decision(case_id)
     if case.stage is not Stage.DECIDED or standing is None:
         raise CorrectionRunning
+    _ensure_alone(case)
     _ensure_in_time(case, rules, at)
     _ensure_better(standing, to, case=case, rules=rules)
     row = _row(case, standing, to, by=by, role=role, at=at)
     facts = {"correction": row.pk, "was": standing.outcome, "outcome": to.outcome}
     write_note(filing_id=case.filing_id, action="CORRECTION_PROPOSED", by=by, role=role, at=at, ordinal=case.ordinal, **facts)
     return row.pk
+
+
+def _ensure_alone(case: CaseCard) -> None:
+    running = running_case_of(person_id=case.person_id, disease_code=case.disease_code)
+    if running is not None:
+        raise AnotherIsRunning(running.number)
 
 
 def _ensure_in_time(case: CaseCard, rules: RegionPolicy, at: datetime) -> None:
@@ -119,7 +127,7 @@ def make_correction(*, correction_id: int, by: Actor, at: datetime) -> None:
     """A second person agrees: the new decision takes the old one's place, with letter, recognition and registration anew.
 
     A benefit that was wrongly refused counts from the day it should have been given. Raises NoSuchWork, OneHand, OwnCase,
-    CorrectionRunning (the case has moved meanwhile), AlreadyHeld, NotYoursToTake.
+    CorrectionRunning (the case has moved meanwhile), AnotherIsRunning, AlreadyHeld, NotYoursToTake.
     """
     ensure_holds(by, _AGREE)
     row = _open(correction_id, by)
@@ -128,6 +136,7 @@ def make_correction(*, correction_id: int, by: Actor, at: datetime) -> None:
     case, standing = case_card(row.case_id), standing_decision(row.case_id)
     if case.stage is not Stage.DECIDED or standing is None or standing.id != row.decision:
         raise CorrectionRunning
+    _ensure_alone(case)
     take_action(case_id=case.id, action=Action.CORRECT, by=by, at=at, correction=row.pk, said=row.why)
     decision_id = _decided_anew(row, case, at)
     take_action(case_id=case.id, action=Action.CONFIRM, by=by, at=at, outcome=row.outcome, decision=decision_id)
