@@ -266,7 +266,9 @@ def test_when_the_last_who_could_answer_leaves_those_who_answered_have_spoken():
     operations.declare_tie(case_id=case.pk, why="同门", seed=SEED, by=experts[2], at=VOTED_AT)
 
     case.refresh_from_db()
-    assert (case.stage, standing_decision(case.pk).outcome) == (Stage.CONFIRMING, Outcome.UNDETERMINED)
+    decision = standing_decision(case.pk)
+    assert (case.stage, decision.outcome) == (Stage.CONFIRMING, Outcome.UNDETERMINED)
+    assert decision.account_id == experts[1].account_id
 
 
 def test_who_dissents_stands_in_the_ledger_and_every_answer_has_its_fee():

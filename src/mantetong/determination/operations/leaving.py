@@ -7,7 +7,7 @@ from django.db import transaction
 from mantetong.cases.operations import end_assignment, write_note
 from mantetong.cases.queries import CaseCard, case_card
 from mantetong.determination.errors import NothingToWaive, NotOnPanel, ReasonsIncomplete
-from mantetong.determination.models import Expertise, Panel, Seat, Tie, WaitingForHand
+from mantetong.determination.models import Expertise, Panel, Seat, Tie, Vote, WaitingForHand
 from mantetong.determination.operations.drawing import fill_seat
 from mantetong.determination.operations.starting import start
 from mantetong.determination.operations.voting import close_if_complete, seat_of
@@ -36,7 +36,7 @@ def declare_tie(*, case_id: int, why: str, seed: str, by: Actor, at: datetime) -
         raise NotOnPanel
     Tie.objects.get_or_create(account_id=by.known_id, person_id=case.person_id, defaults={"why": why.strip(), "at": at})
     _left(seat, case, TIE, by=by, role=role, at=at)
-    _go_on(seat.panel, case, seed=seed, by=by, at=at)
+    _go_on(seat.panel, case, seed=seed, at=at)
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def leave_panel(*, case_id: int, account_id: int, why: str, seed: str, by: Actor
     if panel is None or seat is None:
         raise NotOnPanel
     _left(seat, case, REPLACED, by=by, role=role, at=at, why=why.strip())
-    _go_on(panel, case, seed=seed, by=by, at=at)
+    _go_on(panel, case, seed=seed, at=at)
 
 
 def _left(seat: Seat, case: CaseCard, code: str, *, by: Actor, role: Role, at: datetime, why: str = "") -> None:
@@ -64,10 +64,14 @@ def _left(seat: Seat, case: CaseCard, code: str, *, by: Actor, role: Role, at: d
     write_note(filing_id=case.filing_id, action="PANEL_LEFT", by=by, role=role, at=at, ordinal=case.ordinal, **facts)
 
 
-def _go_on(panel: Panel, case: CaseCard, *, seed: str, by: Actor, at: datetime) -> None:
-    """Draw another; with nobody left those who have answered may already have said it all."""
-    if fill_seat(panel=panel, case=case, seed=seed, at=at) is None and not _is_blocked(case.id):
-        close_if_complete(panel=panel, case=case, by=by, at=at)
+def _go_on(panel: Panel, case: CaseCard, *, seed: str, at: datetime) -> None:
+    """Draw another; with nobody left those who have answered may have said it all: what they said is then theirs, not the leaver's."""
+    if fill_seat(panel=panel, case=case, seed=seed, at=at) is not None or _is_blocked(case.id):
+        return
+    last = Vote.objects.filter(seat__panel=panel, seat__left_at=None).select_related("seat").order_by("-at", "-pk").first()
+    if last is not None:
+        speaker = Actor(last.seat.account_id, frozenset({Role.EXPERT}), case.region)
+        close_if_complete(panel=panel, case=case, by=speaker, at=at)
 
 
 def _is_blocked(case_id: int) -> bool:
