@@ -108,3 +108,17 @@ def test_a_day_two_readings_agree_on_is_taken_whatever_hangs_on_it_and_one_they_
 )
 def test_a_proof_of_discharge_is_no_certificate(title, kind):
     assert kind_of((a_page(((500, title),), ((100, "姓名：何静兰"),), ((100, "以下空白，共一页"),)),)) is kind
+
+
+@pytest.mark.parametrize("printed", ["2+", "1:80", "阴性(-)"])
+def test_a_graded_result_is_kept_as_it_is_printed(printed):
+    head = ((200, "检测项目"), (600, "结果"), (900, "正常值"))
+
+    (row,) = read(PaperKind.LAB_REPORT, head, ((200, "尿蛋白"), (600, printed), (900, "阴性")))["lab"]
+
+    assert (row["item"], row["value"], row["flag"]) == ("尿蛋白", printed, "")
+
+
+@pytest.mark.parametrize("label", ["病员姓名", "受检者姓名", "患儿姓名", "参保人员姓名", "姓 名"])
+def test_a_name_has_many_labels(label):
+    assert read(CERTIFICATE, ((100, f"{label}：何静兰"), (700, "性别：女")))["name"] == ["何静兰"]

@@ -9,7 +9,7 @@ from mantetong.materials.reading.fields.ranges import RANGE, Patient, flag_of, l
 from mantetong.materials.reading.rows import Row, around
 from mantetong.materials.reading.shapes import Field, Line
 
-_HEADER = re.compile(r"项目|结果|单位|参考|检验项|提示")
+_HEADER = re.compile(r"项目|结果|单位|参考|检验项|提示|正常值|标[志识]")
 _FOOTER = re.compile(r"(?:采集|采样|报告|检验|审核|接收|打印|送检)(?:时间|日期|者|人|医师)|备注|本报告|※|声明|注[:：]")
 _VALUE = re.compile(r"^([<>≤≥＜＞]?\s*\d+(?:\.\d+)?)\s*([↑↓HhLl←→↗↘+]*)$")
 _SERIAL = re.compile(
@@ -18,6 +18,8 @@ _SERIAL = re.compile(
 _ARROW_BEFORE = re.compile(r"^([↑↓])\s*(?=[A-Za-zμuµ%])")
 _FLAG_FIRST = re.compile(r"^([↑↓])\s*(\d+(?:\.\d+)?)$")
 _QUALITATIVE = re.compile(r"^[(（]?(?:阴性|阳性|弱阳性|可疑|正常|未检出|[-－—]|[+＋±]{1,4})[)）]?(?:[(（][+＋-]*[)）])?$")
+_GRADE = re.compile(r"^[1-4][+＋]$|^\d{1,2}[:：]\d{1,5}$")
+"""2+ and 1:80 are results of their own, not numbers with a mark."""
 _FLAG = re.compile(r"^[↑↓←→HhLl偏高低*]{1,2}$")
 _UNIT = re.compile(
     r"^(?:%|‰|[\u4e00-\u9fff]?秒|s|S|fL|fl|pg|f1|mV|bpm|次/分|比值|COI|S/CO|[×xX*]?\s*10\S{1,4}/[LμuU1]\S*|[A-Za-zμuµ/\d.²^*·]+/\S+|mm[HhgG]+|U|IU|mL|ml|mmol|g)$"
@@ -129,7 +131,9 @@ def _take(parts: _Parts, line: Line) -> bool:
 
 
 def _take_before_value(parts: _Parts, line: Line, text: str) -> None:
-    if match := _FLAG_FIRST.match(text):
+    if _GRADE.match(text):
+        parts.value, parts.value_text = line, text
+    elif match := _FLAG_FIRST.match(text):
         parts.value, parts.value_text, parts.printed_flag = line, match.group(2), match.group(1)
     elif match := _VALUE.match(text):
         parts.value, parts.value_text, parts.printed_flag = line, match.group(1).replace(" ", ""), match.group(2)

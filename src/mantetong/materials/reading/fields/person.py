@@ -9,7 +9,7 @@ from mantetong.materials.reading.rows import Row
 from mantetong.materials.reading.shapes import Field
 
 _NAME = r"([\u4e00-\u9fff][\u4e00-\u9fff·•]{1,14}?)(?=\s*(?:性\s*别|[男女](?![\u4e00-\u9fff])|年\s*龄|民族|科|出生|病|[^\u4e00-\u9fff·•]|$))"
-_BEFORE_NAME = r"(?:患者|病人|本人|申请人|参保人|就诊[者人]|受检[者人]|委托人|被保险人|持卡人|办理人)?"
+_BEFORE_NAME = r"(?:患者|患儿|病人|病员|本人|申请人|参保人员?|就诊[者人]|受检[者人]|被?检查[者人]|委托人|被保险人|持卡人|办理人)?"
 _IN_PROSE = re.compile(
     r"(?:兹证明|兹有|(?<!断)证明|患者|病人|委托人|姓名)[:：]?\s*([\u4e00-\u9fff][\u4e00-\u9fff·•]{1,14}?)\s*[,，、(（\s]\s*(?:性别[:：]?)?([男女])性?"
     r"(?:\s*[,，、\s]\s*(?:年龄[:：]?|现年)?(\d{1,3})\s*周?岁)?"
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"(?<!\d)(\d[\d ]{15,22}[\dXx])(?!\d)")
 
 def person(sheet: Sheet) -> list[Field]:
     """name, sex, age, id_number."""
-    name = sheet.one("name", rf"(?<![\u4e00-\u9fff]){_BEFORE_NAME}(?:员)?姓\s*名", _NAME)
+    name = sheet.one("name", rf"(?<![\u4e00-\u9fff]){_BEFORE_NAME}姓\s*名", _NAME)
     sex = sheet.one("sex", r"性\s*别", r"([男女])")
     in_prose = _in_prose(sheet)
     name = name or in_prose.get("name") or sheet.one("name", r"(?<!被)委托人\s*(?:[(（]签[字名章][)）])?", _NAME)
