@@ -3,9 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
-from mantetong.people.models import Account, InsuredPerson, Look
+from mantetong.people.models import InsuredPerson, Look
 from mantetong.policies.operations import load_packs
 from mantetong.recognition import operations
 from mantetong.recognition.errors import NoSuchRecognition, NotInForce, SamePerson, StillToBeHeard
@@ -14,6 +13,7 @@ from mantetong.recognition.operations.hearing import hearing_days
 from tests.factories import MONDAY, a_reviewer, a_supervisor
 from tests.rooms.recognition.test_issuing import a_case, issued
 from tests.rooms.recognition.test_wallet import a_held
+from tests.rooms.review.test_desk_pages import at_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -81,22 +81,13 @@ def test_nobody_else_speaks_for_the_person():
         operations.say(proposal_id=proposed(), person_ids=(0,), words="", at=MONDAY)
 
 
-def a_desk_client(by):
-    client = Client()
-    client.force_login(Account.objects.get(pk=by.account_id))
-    session = client.session
-    session["people.door"] = "desk"
-    session.save()
-    return client
-
-
 def on(moment):
     return {"HTTP_X_SANDBOX_NOW": moment.isoformat()}
 
 
 def test_a_benefit_is_taken_away_through_the_pages_only_after_the_person_has_spoken():
     held, home = a_held()
-    reviewer, supervisor = (a_desk_client(by) for by in (a_reviewer(), a_supervisor()))
+    reviewer, supervisor = (at_desk(by) for by in (a_reviewer(), a_supervisor()))
     found = reviewer.post("/desk/recognitions/", {"number": held.psn_no, "why": "复审抽查"}, **on(MONDAY))
     address = f"/desk/recognitions/{held.pk}/"
     empty = reviewer.post(address, {"act": "", "reason": ""}, **on(MONDAY))
@@ -121,9 +112,9 @@ def test_a_suspension_ends_with_a_reason_and_by_a_supervisor_only():
     Recognition.objects.update(state=State.SUSPENDED)
     address = f"/desk/recognitions/{held.pk}/resume/"
 
-    refused = a_desk_client(a_reviewer()).post(address, {"reason": "已补材料"}, **on(MONDAY))
-    unsaid = a_desk_client(a_supervisor()).post(address, {"reason": ""}, **on(MONDAY))
-    done = a_desk_client(a_supervisor()).post(address, {"reason": "已补材料"}, **on(MONDAY))
+    refused = at_desk(a_reviewer()).post(address, {"reason": "已补材料"}, **on(MONDAY))
+    unsaid = at_desk(a_supervisor()).post(address, {"reason": ""}, **on(MONDAY))
+    done = at_desk(a_supervisor()).post(address, {"reason": "已补材料"}, **on(MONDAY))
 
     assert (refused.status_code, unsaid.status_code, done.status_code) == (404, 422, 302)
     assert state() == State.IN_FORCE
@@ -131,7 +122,7 @@ def test_a_suspension_ends_with_a_reason_and_by_a_supervisor_only():
 
 def test_a_foreign_regions_benefits_are_neither_found_nor_opened():
     held, _home = a_held()
-    stranger = a_desk_client(a_reviewer("511300"))
+    stranger = at_desk(a_reviewer("511300"))
 
     found = stranger.post("/desk/recognitions/", {"number": held.psn_no, "why": "核对"}, **on(MONDAY))
 
@@ -142,7 +133,7 @@ def test_a_foreign_regions_benefits_are_neither_found_nor_opened():
 
 def test_looking_for_somebody_needs_a_purpose_that_is_written_down():
     held, _home = a_held()
-    desk = a_desk_client(a_reviewer())
+    desk = at_desk(a_reviewer())
 
     assert desk.post("/desk/recognitions/", {"number": held.psn_no, "why": ""}, **on(MONDAY)).status_code == 422
     desk.post("/desk/recognitions/", {"number": held.psn_no, "why": "来电咨询"}, **on(MONDAY))
@@ -161,7 +152,7 @@ def test_a_certificate_that_cannot_be_printed_is_a_named_task_and_is_tried_again
     issued(case)
     later = MONDAY + timedelta(hours=1)
     InsuredPerson.objects.update(name="谢\U0010fffd兰")
-    desk = a_desk_client(a_reviewer())
+    desk = at_desk(a_reviewer())
 
     tried = operations.make_missing_certificates(at=later)
     listed = desk.get("/desk/recognitions/", **on(later)).content.decode()

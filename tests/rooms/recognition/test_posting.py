@@ -9,8 +9,9 @@ from mantetong.domain.roles import Role
 from mantetong.people.models import Look
 from mantetong.recognition.models import Posting, PostingState
 from tests.factories import MONDAY, a_reviewer, a_staff_member
-from tests.rooms.recognition.test_hearing import a_desk_client, on
+from tests.rooms.recognition.test_hearing import on
 from tests.rooms.recognition.test_wallet import a_held
+from tests.rooms.review.test_desk_pages import at_desk
 
 pytestmark = pytest.mark.django_db
 THEN = MONDAY + timedelta(days=2)
@@ -22,7 +23,7 @@ def asked():
     held, home = a_held()
     address = f"/certificates/{held.token}/post/"
     home.post(address, TO, **on(THEN))
-    return home, a_desk_client(a_staff_member(Role.CLERK)), address
+    return home, at_desk(a_staff_member(Role.CLERK)), address
 
 
 def move(desk, act, **fields):
@@ -102,7 +103,7 @@ def test_a_tracking_number_that_is_none_is_refused_and_stays_in_the_form():
 def test_another_region_and_another_role_do_not_see_it():
     asked()
 
-    assert a_desk_client(a_reviewer()).get("/desk/posting/").status_code in (403, 404)
-    foreign = a_desk_client(a_staff_member(Role.CLERK, region="511300"))
+    assert at_desk(a_reviewer()).get("/desk/posting/").status_code in (403, 404)
+    foreign = at_desk(a_staff_member(Role.CLERK, region="511300"))
     assert "谢桂兰" not in foreign.get("/desk/posting/").content.decode()
     assert move(foreign, "sent", carrier="邮政", tracking="EX123456789CN").status_code == 404

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from mantetong.domain.roles import Role
-from mantetong.people.models import Account
 from mantetong.settlement.alarms import MOST_MISSES, NoSuchAlarm, raise_alarms, see_to
 from mantetong.settlement.models import Alarm, InterfaceCall
 from tests.factories import MONDAY, a_staff_member
+from tests.rooms.review.test_desk_pages import at_desk
 
 pytestmark = pytest.mark.django_db
 HOSPITAL = "H51149900101"
@@ -62,18 +62,10 @@ def test_what_was_seen_to_stays_quiet_for_the_calls_that_were_looked_into():
         see_to(alarm_id=Alarm.objects.get().pk, found="再看一次", by=a_staff_member(Role.AUDITOR), at=MONDAY)
 
 
-def at_the_desk(client, role):
-    client.force_login(Account.objects.get(pk=a_staff_member(role).account_id))
-    session = client.session
-    session["people.door"] = "desk"
-    session.save()
-    return client
-
-
-def test_the_auditor_sees_the_alarm_and_closes_it_with_what_was_found(client):
+def test_the_auditor_sees_the_alarm_and_closes_it_with_what_was_found():
     calls(30)
     raise_alarms(at=MONDAY)
-    at_the_desk(client, Role.AUDITOR)
+    client = at_desk(a_staff_member(Role.AUDITOR))
 
     page = client.get("/desk/till/alarms/").content.decode()
     empty = client.post("/desk/till/alarms/", {"alarm": Alarm.objects.get().pk, "found": ""})
@@ -84,5 +76,5 @@ def test_the_auditor_sees_the_alarm_and_closes_it_with_what_was_found(client):
     assert Alarm.objects.get().found == "机构测试程序出错，已修正"
 
 
-def test_a_reviewer_does_not_see_the_alarms(client):
-    assert at_the_desk(client, Role.REVIEWER).get("/desk/till/alarms/").status_code in (403, 404)
+def test_a_reviewer_does_not_see_the_alarms():
+    assert at_desk(a_staff_member(Role.REVIEWER)).get("/desk/till/alarms/").status_code in (403, 404)

@@ -76,8 +76,10 @@ def label(request: Request, posting: int) -> HttpResponseBase:
 def _posted(request: Request) -> forms.Form | None:
     if request.method != "POST":
         return None
-    kinds = {"sent": SentForm, "returned": ReturnedForm}
-    kind = kinds.get(request.POST.get("act", ""), forms.Form)
+    kinds = {"sent": SentForm, "returned": ReturnedForm, "delivered": forms.Form}
+    kind = kinds.get(request.POST.get("act", ""))
+    if kind is None:
+        raise NoSuchRecognition
     return kind(request.POST, prefix=request.POST.get("posting", ""))
 
 
