@@ -1,0 +1,351 @@
+"""Who gets in where: every address, by role, from the region it belongs to and from another. Written by people, kept by `test_matrix.py`.
+
+A line is `route | within | from abroad`; the third column stands only where the address names a thing of some region or person.
+Within means: the citizen's own or the ward's under a mandate, the staff of the thing's region, the expert or entrusted institution
+to whom the case is assigned, the clerk or helper who began it. `*` is everybody, `-` nobody, `?` that the thing this address is about
+stands in no stage of the small world that would let anybody in: the room's own tests say who gets in, here it is only kept from the others.
+
+A new address: add its line, then `python -m tests.house.rights_matrix` writes the page for officials.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "rights-matrix.md"
+EVERYBODY = frozenset(
+    [
+        "VISITOR",
+        "APPLICANT",
+        "PROXY",
+        "CLERK",
+        "HELPER",
+        "REVIEWER",
+        "SUPERVISOR",
+        "EXPERT",
+        "INSTITUTION",
+        "POLICY_OFFICER",
+        "AUDITOR",
+        "SYSTEM_ADMIN",
+    ]
+)
+_CITIZENS = frozenset({"APPLICANT", "PROXY"})
+_GROUPS = {
+    "*": EVERYBODY,
+    "-": frozenset(),
+    "?": frozenset(),
+    "CITIZENS": _CITIZENS,
+    "STAFF": EVERYBODY - _CITIZENS - {"VISITOR"},
+    "DESK": frozenset({"REVIEWER", "SUPERVISOR"}),
+    "SEES": frozenset({"APPLICANT", "PROXY", "REVIEWER", "SUPERVISOR", "AUDITOR"}),
+    "DECIDES": frozenset({"REVIEWER", "SUPERVISOR", "INSTITUTION"}),
+    "CALLS": frozenset({"CLERK", "REVIEWER", "SUPERVISOR"}),
+    "COUNTER": frozenset({"CLERK", "HELPER"}),
+}
+_NAMES = {
+    "VISITOR": "访客", "APPLICANT": "参保人", "PROXY": "代办人", "CLERK": "窗口经办", "HELPER": "帮办员", "REVIEWER": "审核员",
+    "SUPERVISOR": "科长", "EXPERT": "专家", "INSTITUTION": "受托医疗机构", "POLICY_OFFICER": "政策管理员", "AUDITOR": "审计员",
+    "SYSTEM_ADMIN": "系统管理员",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Who gets in, within and from abroad. `elsewhere`: see `?`."""
+
+    own: frozenset[str]
+    foreign: frozenset[str]
+    elsewhere: bool
+
+    def who(self, side: str) -> frozenset[str]:
+        """The roles that get in from one side."""
+        return self.own if side == "own" else self.foreign
+
+
+TABLE = """
+healthz | *
+readyz | *
+metrics | *
+policies:home | *
+policies:guide-json | * | *
+policies:guide | * | *
+policies:diseases | * | *
+policies:self-check | * | *
+policies:recording | ? | -
+policies:blank-form | * | *
+policies:desk-publications | POLICY_OFFICER
+policies:desk-publication | ? | -
+policies:desk-publication-ask | ? | -
+policies:desk-publication-confirm | ? | -
+policies:desk-publication-recall | ? | -
+policies:desk-publication-replay | ? | -
+policies:desk-publication-packs | ? | -
+policies:desk-calendar | POLICY_OFFICER
+policies:desk | POLICY_OFFICER
+policies:desk-region | POLICY_OFFICER | POLICY_OFFICER
+policies:desk-compare | ? | -
+policies:desk-workbook | POLICY_OFFICER | POLICY_OFFICER
+policies:desk-workbook-file | POLICY_OFFICER | POLICY_OFFICER
+web:view | *
+web:offline | *
+web:offline-script | *
+web:manifest | *
+web:gallery | *
+web:gallery-question | *
+web:gallery-desk | *
+web:gallery-panel | * | *
+people:account | CITIZENS
+people:door-back | *
+people:door-leave | *
+people:door | ? | -
+people:door-go | ? | -
+people:login | *
+people:code | ?
+people:name | CITIZENS
+people:confirm | CITIZENS
+people:standing | CITIZENS
+people:newcomer | CITIZENS
+people:insurance | CITIZENS
+people:living | CITIZENS | CITIZENS
+people:register-first | CITIZENS | CITIZENS
+people:phone | CITIZENS
+people:phone-code | CITIZENS
+people:devices | CITIZENS
+people:end-device | CITIZENS | CITIZENS
+people:family | CITIZENS
+people:ward | CITIZENS
+people:bond | CITIZENS
+people:term | CITIZENS
+people:proof | CITIZENS
+people:proof-detail | CITIZENS
+people:mandate-code | ? | -
+people:end-mandate | CITIZENS | -
+people:own-word | APPLICANT | -
+people:rights | CITIZENS
+people:ask-copy | CITIZENS
+people:copy | ? | -
+people:correction | CITIZENS
+people:withdraw-consent | CITIZENS | CITIZENS
+people:closing | CITIZENS
+people:closed | *
+people:logout | *
+people:desk-login | *
+people:totp | ?
+people:desk-mandates | CALLS
+people:desk-mandate | CALLS | -
+people:desk-end-mandate | CALLS | -
+people:desk-proof-paper | ? | -
+people:desk-corrections | CALLS
+people:desk-correction | CALLS | -
+cases:mine | CITIZENS
+cases:ward | CITIZENS | CITIZENS
+cases:home | CITIZENS | -
+cases:timeline | CITIZENS | -
+cases:withdraw | CITIZENS | -
+cases:progress | *
+cases:ledger | AUDITOR
+recognition:wallet | CITIZENS
+recognition:certificate | ? | -
+recognition:card | ? | -
+recognition:post | ? | -
+recognition:licence | ? | -
+recognition:hearing | ? | -
+recognition:verify-code | *
+recognition:withdrawn | *
+recognition:verify-worker | *
+recognition:holdings | DESK
+recognition:holding | ? | -
+recognition:resume | ? | -
+recognition:decide | ? | -
+recognition:postings | CLERK SUPERVISOR
+recognition:label | ? | -
+recognition:sign-off | SUPERVISOR
+recognition:verify | ? | -
+materials:slots | SEES | -
+materials:papers | SEES | -
+materials:slot | SEES | -
+materials:upload | CITIZENS | -
+materials:slot_papers | SEES | -
+materials:order | CITIZENS | -
+materials:restore | ? | -
+materials:uploads | CITIZENS | -
+materials:one_upload | ? | -
+materials:held | AUDITOR SYSTEM_ADMIN
+materials:signals | SUPERVISOR
+materials:close_signal | ? | -
+materials:paper | SEES | -
+materials:remove | CITIZENS | -
+materials:page | SEES | -
+apply:start | CITIZENS | CITIZENS
+apply:resume | CITIZENS | -
+apply:checklist | CITIZENS | -
+apply:papers | CITIZENS | -
+apply:to-form | CITIZENS | -
+apply:reuse | ? | -
+apply:links | CITIZENS | -
+apply:link-make | CITIZENS | -
+apply:link-close | CITIZENS | -
+apply:link-qr | ? | -
+apply:other-ways | CITIZENS | -
+apply:by-voice | CITIZENS | -
+apply:at-counter | CITIZENS | -
+apply:on-paper | CITIZENS | -
+apply:form | CITIZENS | -
+apply:form-pdf | CITIZENS | -
+apply:check | CITIZENS | -
+apply:receipt | CITIZENS | -
+apply:remove | CITIZENS | -
+apply:question | CITIZENS | -
+apply:camera-digits | *
+apply:camera | ? | -
+apply:witness | COUNTER
+apply:recording | ? | -
+apply:appeal | APPLICANT | -
+apply:appeal-draft | CITIZENS | -
+apply:renew | CITIZENS | CITIZENS
+apply:transfer | CITIZENS | CITIZENS
+apply:counter | COUNTER
+apply:counter-slip | COUNTER
+apply:originals | CLERK
+apply:counter-entry | COUNTER | -
+apply:counter-form | COUNTER | -
+apply:counter-sign | COUNTER | -
+apply:counter-original | CLERK | -
+apply:counter-labels | CLERK | -
+apply:counter-feed | COUNTER | -
+apply:counter-fed-page | ? | -
+apply:counter-missing | COUNTER | -
+apply:counter-check | CLERK | -
+apply:counter-receipt | CLERK | -
+apply:counter-code | CLERK | -
+review:home | STAFF
+review:find | DESK
+review:next | DESK
+review:peek | DESK
+review:people | DESK
+review:undo | DESK | -
+review:send-now | DESK | -
+review:note | DESK | -
+review:ask | DESK | -
+review:answer | DESK | -
+review:presence | DESK | -
+review:enquire | DESK | -
+review:enquiry | ? | -
+review:promise | DESK | -
+review:reassign | SUPERVISOR | -
+review:work-list | DESK | DESK
+review:filing | AUDITOR REVIEWER SUPERVISOR | -
+review:claim | DESK | -
+review:release | DESK | -
+review:build-supplement | DESK | -
+review:ask-again | DESK | -
+review:accept | DESK | -
+review:refuse | DESK | -
+review:overrule | ? | -
+review:pass-on | DESK | -
+review:lapse | DESK | -
+review:supplement | SEES | -
+review:waiting | CITIZENS | -
+review:more-time | CITIZENS | -
+review:refusal | ? | -
+determination:panel | EXPERT
+determination:vote | EXPERT | -
+determination:tie | EXPERT | -
+determination:waiting-list | SUPERVISOR
+determination:experts | SUPERVISOR
+determination:expertise | ? | -
+determination:institution | INSTITUTION
+determination:confirm-list | SUPERVISOR
+determination:confirm | SUPERVISOR | -
+determination:decide | DECIDES | -
+determination:decision-form | DECIDES | -
+determination:send-back | DECIDES | -
+determination:first-round | AUDITOR REVIEWER SUPERVISOR | -
+determination:panel-of | SUPERVISOR | -
+determination:panel-replace | SUPERVISOR | -
+determination:panel-waive | SUPERVISOR | -
+determination:panel-draw | SUPERVISOR | -
+determination:correct | DESK | -
+determination:correction | DESK | -
+determination:correction-drop | DESK | -
+determination:reading | ? | -
+determination:corrections | DESK
+determination:codes | DESK
+determination:code | ? | -
+determination:quality | AUDITOR SUPERVISOR
+determination:switch | SUPERVISOR
+determination:feedback | EXPERT INSTITUTION REVIEWER SUPERVISOR
+determination:notice | ? | -
+determination:decision | APPLICANT AUDITOR REVIEWER SUPERVISOR | -
+determination:letter | ? | -
+determination:reopen | APPLICANT | -
+notice:inbox | CITIZENS
+notice:genuine | *
+notice:questions | CITIZENS | -
+notice:rating | APPLICANT | -
+notice:unreached | CALLS
+notice:called | CALLS | -
+notice:portals | SUPERVISOR SYSTEM_ADMIN
+notice:push-journal | SUPERVISOR SYSTEM_ADMIN | SUPERVISOR SYSTEM_ADMIN
+notice:switch-portal | ? | -
+notice:push-again | ? | -
+notice:words | POLICY_OFFICER SUPERVISOR
+notice:text | ? | -
+notice:change-words | ? | -
+notice:open-questions | DESK
+notice:answer-question | DESK | -
+notice:call-backs | CALLS
+notice:called-back | CALLS | -
+notice:hotline | CALLS
+notice:hotline-call | ? | -
+settlement:transact | ? | -
+settlement:received | ? | -
+settlement:alarms | AUDITOR SYSTEM_ADMIN
+settlement:openapi | *
+insight:figures | *
+insight:audit | AUDITOR
+insight:package | AUDITOR
+"""
+
+
+def _who(text: str) -> frozenset[str]:
+    found = frozenset[str]()
+    for word in text.split():
+        found |= _GROUPS.get(word, frozenset({word}))
+    return found
+
+
+def _rights(line: str) -> tuple[str, Rights]:
+    name, own, foreign = (*(part.strip() for part in line.split("|")), "", "")[:3]
+    abroad = _who(foreign)
+    return name, Rights(_who(own), abroad - {"VISITOR"}, own == "?")
+
+
+RIGHTS = dict(_rights(line) for line in TABLE.strip().splitlines() if line.strip())
+ELSEWHERE = frozenset(name for name, rights in RIGHTS.items() if rights.elsewhere)
+
+
+def _said(who: frozenset[str]) -> str:
+    if who in (EVERYBODY, EVERYBODY - {"VISITOR"}):
+        return "所有人"
+    return "、".join(label for role, label in _NAMES.items() if role in who) or "没有人"
+
+
+def as_page() -> str:
+    """The matrix as officials read it."""
+    head = (
+        "# 谁能打开哪一页 · Rights matrix\n\n"
+        "由 `tests/house/rights_matrix.py` 生成，测试按“每个地址 × 每个角色 × 本地区或外地区”逐一核对，不符就不通过。\n\n"
+        "“本地、本人”指：本人或授权期内的代办人、办件所在地区的工作人员、受指派的专家和受托机构、录入该件的窗口或帮办人员。"
+        "没有列出的角色，看到的是“没有这一页”或登录页。“见各室测试”指这类事项要先走到某一步才有人能打开，由该室的测试核对；这里只核对没有别人能打开。\n\n"
+        "| 地址 | 本地、本人 | 外地、他人 |\n| --- | --- | --- |\n"
+    )
+    lines = []
+    for name, rights in RIGHTS.items():
+        own = "见各室测试" if rights.elsewhere else _said(rights.own)
+        has_sides = next(line for line in TABLE.splitlines() if line.startswith(f"{name} |")).count("|") > 1
+        lines.append(f"| `{name}` | {own} | {_said(rights.foreign) if has_sides else ''} |")
+    return head + "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(as_page(), encoding="utf-8")
