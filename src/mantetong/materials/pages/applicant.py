@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from mantetong.cases.queries import FilingCard, filing_card, filing_for
 from mantetong.materials import operations, queries
 from mantetong.materials.access import may_change_papers
+from mantetong.materials.checklist import slot_of
 from mantetong.materials.errors import PaperError
 from mantetong.materials.operations.restoring import restore_paper
 from mantetong.materials.pages.wording import file_slot
@@ -30,6 +31,7 @@ from mantetong.web.shapes import FileSlot
 
 # How long a deletion is offered to be undone. The row itself stays.
 _UNDO = timedelta(hours=1)
+_OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,8 @@ def _take(request: Request, filing: FilingCard, code: str, file: UploadedFile) -
 
 def _page(request: Request, filing: FilingCard, *, only: str = "", error: str = "") -> SlotsPage:
     checklist = queries.checklist_of(filing, on=day_of(now_of(request)))
+    if only == _OTHER:  # what fits no place of the checklist has one, where somebody asks for it
+        checklist = (*checklist, slot_of(filing, code=_OTHER, on=day_of(now_of(request))))
     states = [state for state in queries.slots_state(filing_id=filing.id, slots=checklist) if not state.slot.made_here]
     may_change = may_change_papers(request.actor, filing)
     removed = removed_papers(filing_id=filing.id, since=now_of(request) - _UNDO) if may_change else ()
