@@ -47,14 +47,13 @@ def a_case_before_three(*, region=NANCHONG):
     return case, [Actor(one, frozenset({Role.EXPERT}), region) for one in seated]
 
 
-def an_appeal_on_the_desk(case, experts):
-    """The panel refused; the person appeals, and a colleague has it before them."""
+def refused_by(experts, case):
+    """The panel refuses."""
     path = leaves_of_case(case)[0][0]
     for expert in experts[:2]:
         operations.vote(
             case_id=case.pk, outcome=Outcome.NOT_RECOGNISED, path=path, reason="化验单没有写明日期。", by=expert, at=VOTED_AT
         )
-    return an_appeal_against(case, at=MONDAY + timedelta(days=3))
 
 
 def faults_on(page, server, pages, width):
@@ -70,7 +69,8 @@ def faults_on(page, server, pages, width):
 def test_the_supervisors_pages_fit_and_nothing_serious_is_found(chromium, desk_url):
     supervisor = a_supervisor(NANCHONG)
     case, experts = a_case_before_three()
-    appeal = an_appeal_on_the_desk(case, experts)
+    refused_by(experts, case)
+    appeal = an_appeal_against(case, at=MONDAY + timedelta(days=3))
     operations.note_expertise(account_id=experts[0].account_id, diseases=(case.disease_code,), by=supervisor, at=MONDAY)
     waiting, _experts = a_case_before_three()
     corrected = a_case_put_right()
@@ -98,7 +98,7 @@ def test_the_supervisors_pages_fit_and_nothing_serious_is_found(chromium, desk_u
 def a_case_put_right():
     """A refusal somebody wants to put right."""
     case, experts = a_case_before_three()
-    an_appeal_on_the_desk(case, experts)
+    refused_by(experts, case)
     answer_all(case, by=a_reviewer(NANCHONG))
     to = operations.Corrected(
         outcome=Outcome.RECOGNISED,
@@ -120,7 +120,7 @@ def reasons_now(case):
 def test_a_second_reader_has_papers_beside_the_questions(chromium, desk_url):
     reader = a_reviewer(NANCHONG)
     case, experts = a_case_before_three()
-    an_appeal_on_the_desk(case, experts)
+    refused_by(experts, case)
     number = case_card(case.pk).number
     seed = next(str(one) for one in count() if is_drawn(key=number, seed=str(one), percent=5))
     operations.draw_reading(case_id=case.pk, seed=seed, at=VOTED_AT)
