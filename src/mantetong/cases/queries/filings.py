@@ -128,9 +128,8 @@ def people_to_tell(filing_id: int) -> tuple[tuple[int | None, int], ...]:
     """
     row = Filing.objects.values_list("account_id", "person_id", "account__username").get(pk=filing_id)
     account_id, person_id, staff_name = row
-    if staff_name:
-        account_id = next(iter(accounts_of_person(person_id)), None)
-    return ((account_id, person_id),)
+    theirs = next(iter(accounts_of_person(person_id)), None) if staff_name else account_id
+    return ((theirs, person_id),)
 
 
 def running_case_of(*, person_id: int, disease_code: str) -> CaseCard | None:

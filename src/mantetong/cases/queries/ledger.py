@@ -44,7 +44,7 @@ def ledger_of(filing_id: int) -> tuple[LedgerLine, ...]:
 def chain_of(filing_id: int) -> list[dict[str, Any]]:
     """A filing's chain as it is hashed, for who proves it outside: seq, action, role, at, facts, previous, digest."""
     rows = LedgerEntry.objects.filter(filing_id=filing_id).order_by("seq")
-    return list(rows.values("seq", "action", "role", "at", "facts", "previous", "digest"))
+    return [dict(row) for row in rows.values("seq", "action", "role", "at", "facts", "previous", "digest")]
 
 
 def root_on(*, on: date) -> tuple[str, str]:
