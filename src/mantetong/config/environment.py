@@ -18,6 +18,17 @@ class OidcDoor(BaseModel):
     client_secret: SecretStr
 
 
+class WechatAccount(BaseModel):
+    """A region's official account."""
+
+    app_id: str
+    secret: SecretStr
+    token: SecretStr
+    templates: dict[str, str] = {}
+    api_url: str = "https://api.weixin.qq.com"
+    open_url: str = "https://open.weixin.qq.com"
+
+
 class Environment(BaseSettings):
     """What an operator can set."""
 
@@ -59,6 +70,10 @@ class Environment(BaseSettings):
     sms2_templates: dict[str, str] = Field({}, description="Second carrier's template id per text of ours, as JSON.")
     night_rest: bool | None = Field(
         None, description="Messages wait for the morning in the pack's quiet hours. Unset: yes, except in the sandbox."
+    )
+    wechat_accounts: dict[str, WechatAccount] = Field(
+        {},
+        description='Official accounts, as JSON: {"<region>": {"app_id", "secret", "token", "templates": {"<text>": "<id>"}}}.',
     )
     oidc_doors: dict[str, OidcDoor] = Field(
         {}, description='Portals one signs in at, as JSON: {"<region>/<door>": {"issuer", "client_id", "client_secret"}}.'

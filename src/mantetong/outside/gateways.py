@@ -16,6 +16,8 @@ SANDBOX_SMS_SIGN = "慢特通"
 SANDBOX_SMS2_KEY = "SANDBOXSECRETID"
 SANDBOX_SMS2_SECRET = "sandbox-second-secret-key"  # noqa: S105  opens the sandbox only
 SANDBOX_OIDC_CLIENT, SANDBOX_OIDC_SECRET = "mantetong", "sandbox-portal-client-secret"
+SANDBOX_WECHAT_APP, SANDBOX_WECHAT_SECRET = "wxsandbox", "sandbox-wechat-secret"
+SANDBOX_WECHAT_TOKEN = "sandbox-wechat-token"  # noqa: S105  the same
 SANDBOX_PORTAL_SECRET = "whsec_sandbox-portal"  # noqa: S105  opens the sandbox only
 SANDBOX_SMS2_APP = "1400990001"
 
@@ -130,6 +132,32 @@ def oidc_gateway(door: str) -> OidcGateway:
         secret = set_up.client_secret.get_secret_value()
         return OidcGateway(set_up.issuer.rstrip("/"), set_up.client_id, secret)
     return OidcGateway(_sandbox_url("oidc_doors") + "/oidc", SANDBOX_OIDC_CLIENT, SANDBOX_OIDC_SECRET)
+
+
+@dataclass(frozen=True, slots=True)
+class WechatGateway:
+    """A region's official account: where it is asked, its id and secret, the token callbacks are signed with, template per text."""
+
+    api_url: str
+    open_url: str
+    app_id: str
+    secret: str
+    token: str
+    templates: dict[str, str]
+
+    def template_id(self, text_key: str) -> str:
+        """The platform's id of the template for a text; SMS_<text> in the sandbox."""
+        return self.templates.get(text_key, f"SMS_{text_key}")
+
+
+def wechat_gateway(region: str) -> WechatGateway:
+    """The official account of a region. Raises GatewayMissing."""
+    set_up = settings.MANTETONG_ENVIRONMENT.wechat_accounts.get(region)
+    if set_up is not None:
+        secret, token = set_up.secret.get_secret_value(), set_up.token.get_secret_value()
+        return WechatGateway(set_up.api_url, set_up.open_url, set_up.app_id, secret, token, dict(set_up.templates))
+    url = _sandbox_url("wechat_accounts") + "/wechat"
+    return WechatGateway(url, url, SANDBOX_WECHAT_APP, SANDBOX_WECHAT_SECRET, SANDBOX_WECHAT_TOKEN, {})
 
 
 def time_stamp_url() -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mantetong.people.doors import entry, oidc
+from mantetong.people.doors import entry, oidc, wechat
 from mantetong.people.pages import (
     account,
     citizen,
@@ -21,9 +21,13 @@ app_name = "people"
 urlpatterns = [
     path("account/", account.account, name="account"),
     path("door/back/", oidc.back, name="door-back"),
+    path("door/wechat/back/", wechat.back, name="wechat-back"),
+    path("door/wechat/bind/", wechat.bind, name="wechat-bind"),
+    path("door/wechat/<str:region>/callback/", wechat.callback, name="wechat-callback"),
     path("door/leave/", oidc.leave, name="door-leave"),
     path("door/<str:region>/<str:code>/", entry.entry, name="door"),
     path("door/<str:region>/<str:code>/login/", oidc.go, name="door-go"),
+    path("door/<str:region>/<str:code>/follow/", wechat.go, name="door-follow"),
     path("account/login/", citizen.login, name="login"),
     path("account/code/", citizen.code, name="code"),
     path("account/name/", citizen.name, name="name"),

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from mantetong.outside import interface_client, sms
+from mantetong.outside import interface_client, second_sms, sms
 from mantetong.sandbox.server.listening import SandboxServer
 
 
@@ -39,3 +39,11 @@ def world(tmp_path, settings):
         gateway._client.cache_clear()
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def second(world):
+    """The same with the second carrier's connection closed afterwards."""
+    yield world
+    second_sms._client().close()
+    second_sms._client.cache_clear()

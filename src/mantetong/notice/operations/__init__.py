@@ -1,5 +1,6 @@
 """Everything this room writes: what is told and whether it arrived, questions and answers, ratings and the calls after them."""
 
+from mantetong.notice.operations import wechat_way  # noqa: F401  registers the way
 from mantetong.notice.operations.calling import call_whom_nobody_reached
 from mantetong.notice.operations.codes import send_code
 from mantetong.notice.operations.ending import warn_of_ending

@@ -108,7 +108,14 @@ def _through_door(parcel: Parcel, at: datetime) -> Sent:
     address = way.address_of(parcel.account_id, region=parcel.region) if way and parcel.account_id else ""
     if way is None or not address:
         return Sent(Sending.REFUSED, reason="NO_WAY")
-    message = DoorMessage(parcel.region, parcel.spoken.subject, parcel.spoken.text, INBOX_PATH, f"n{parcel.id}")
+    message = DoorMessage(
+        parcel.region,
+        parcel.letter.text_key.removesuffix("_EN"),
+        parcel.spoken.subject,
+        parcel.spoken.text,
+        INBOX_PATH,
+        f"n{parcel.id}",
+    )
     return way.send(address, message, at=at)
 
 

@@ -18,6 +18,7 @@ class DoorMessage:
     """What is shown: title and words, and the page it opens. `reference` makes a repeat harmless."""
 
     region: str
+    text_key: str
     title: str
     words: str
     path: str

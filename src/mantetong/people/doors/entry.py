@@ -16,7 +16,7 @@ from mantetong.web.door import note_door
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
 
-_SIGNED_IN_AT_THE_DOOR = frozenset({DoorKind.OIDC})
+_SIGNED_IN_AT_THE_DOOR = {DoorKind.OIDC: "people:door-go", DoorKind.WECHAT_OA: "people:door-follow"}
 _NOT_HERE = frozenset({DoorKind.COUNTER, DoorKind.HOTLINE})
 
 
@@ -76,7 +76,7 @@ def entry(request: Request, region: str, code: str) -> HttpResponse:
         is_found=not words or _is_the_item(policy, words),
         can_apply=door.kind not in _NOT_HERE and door.availability is not Availability.INFORMATION,
         signs_in_here=door.kind in _SIGNED_IN_AT_THE_DOOR,
-        login_url=f"{reverse('people:door-go', args=[region, code])}?{urlencode({'next': goes_to})}",
+        login_url=_login_url(door, region, goes_to),
         start_url=goes_to,
         goes_to=goes_to,
         cities=_cities(request, door, region),
@@ -84,6 +84,11 @@ def entry(request: Request, region: str, code: str) -> HttpResponse:
         note=_("这个渠道正在逐步开通。") if door.availability is Availability.OPENING else "",
     )
     return page_or_fragment(request, "people/door", page)
+
+
+def _login_url(door: Door, region: str, goes_to: str) -> str:
+    name = _SIGNED_IN_AT_THE_DOOR.get(door.kind)
+    return f"{reverse(name, args=[region, door.code])}?{urlencode({'next': goes_to})}" if name else ""
 
 
 def _is_the_item(policy: RegionPolicy, words: str) -> bool:

@@ -6,6 +6,11 @@ from mantetong.outside.encrypted_field import EncryptedTextField
 from mantetong.people.models.accounts import Account
 
 
+def follower_issuer(region: str) -> str:
+    """Who names the followers of a region's official account."""
+    return f"wechat-oa:{region}"
+
+
 class DoorIdentity(models.Model):
     """One subject of one issuer is one account for good. `subject` is sealed; it is found by its digest."""
 

@@ -42,7 +42,7 @@ from mantetong.people.operations.devices import (
     open_on_device,
     prove_here,
 )
-from mantetong.people.operations.doors import AtTheDoor, NotVouchedFor, NumberOfAnother, arrive
+from mantetong.people.operations.doors import AtTheDoor, NotVouchedFor, NumberOfAnother, arrive, bind_follower, follower
 from mantetong.people.operations.limits import forget_old_attempts
 from mantetong.people.operations.living import Living, declare_living
 from mantetong.people.operations.mandates import (
@@ -163,6 +163,7 @@ __all__ = [
     "ask_login_code",
     "ask_mandate",
     "ask_phone_code",
+    "bind_follower",
     "change_number",
     "check_password",
     "check_real_name",
@@ -179,6 +180,7 @@ __all__ = [
     "ensure_new_number",
     "find_walk_in",
     "find_ward",
+    "follower",
     "forget_old_attempts",
     "forget_old_codes",
     "forget_old_copies",
