@@ -95,9 +95,13 @@ web:gallery-desk | *
 web:gallery-panel | * | *
 people:account | CITIZENS
 people:door-back | *
+people:wechat-back | *
+people:wechat-bind | CITIZENS
+people:wechat-callback | ? | -
 people:door-leave | *
 people:door | ? | -
 people:door-go | ? | -
+people:door-follow | ? | -
 people:login | *
 people:code | ?
 people:name | CITIZENS
@@ -285,7 +289,7 @@ notice:rating | APPLICANT | -
 notice:unreached | CALLS
 notice:called | CALLS | -
 notice:portals | SUPERVISOR SYSTEM_ADMIN
-notice:push-journal | SUPERVISOR SYSTEM_ADMIN | SUPERVISOR SYSTEM_ADMIN
+notice:push-journal | ? | -
 notice:switch-portal | ? | -
 notice:push-again | ? | -
 notice:words | POLICY_OFFICER SUPERVISOR

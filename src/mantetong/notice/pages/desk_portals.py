@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -94,7 +94,10 @@ def _said(portal: Portal) -> str:
 @staff(*PORTAL_KEEPERS)
 def journal(request: Request, subscriber_id: int) -> HttpResponse:
     """What was pushed, and what was answered."""
-    lines = queries.journal_of(subscriber_id=subscriber_id, region=request.actor.region or "")
+    region = request.actor.region or ""
+    if subscriber_id not in {one.id for one in queries.portals_in(region=region)}:
+        raise Http404
+    lines = queries.journal_of(subscriber_id=subscriber_id, region=region)
     page = JournalPage(_("推送记录"), _("最近50次"), lines)
     return page_or_fragment(request, "notice/push_journal", page)
 

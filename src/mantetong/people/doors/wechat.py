@@ -6,7 +6,6 @@ import secrets
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from mantetong.domain.policy import DoorKind
@@ -87,6 +86,6 @@ def callback(request: Request, region: str) -> HttpResponse:
         at=now_of(request),
     )  # fmt: skip
     if not genuine:
-        return HttpResponse(_("签名不对"), status=403, content_type="text/plain; charset=utf-8")
+        return HttpResponse("bad signature", status=403, content_type="text/plain; charset=utf-8")
     said = given.get("echostr", "")[:64] if request.method == "GET" else "success"
     return HttpResponse(said, content_type="text/plain; charset=utf-8")
