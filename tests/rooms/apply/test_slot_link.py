@@ -71,6 +71,16 @@ def test_the_helper_sees_neither_name_nor_illness_nor_papers():
     assert "诊断证明" in shown
 
 
+def test_the_helpers_photograph_is_looked_at_on_the_telephone_before_it_is_sent():
+    _filing, _by, link = opened()
+
+    form = re.search(r"<form[^>]* data-upload[^>]*>", somebody().get(f"/photo/{link.token}/").content.decode())[0]
+
+    assert f'data-slot="{SLOT}"' in form
+    assert re.search(r'data-worker="[^"]*capture_worker[^"]*\.js"', form)
+    assert f'data-after="/photo/{link.token}/?taken="' in form
+
+
 def test_the_link_opens_no_other_place_and_no_other_page():
     filing, _by, link = opened()
     helper = somebody()

@@ -1,10 +1,10 @@
 // How sharp the print is: measured on squares spread over the page, on the ink and its edges alone.
-import { bell, blank, blurred, closed, extreme, type Grey } from "./grey";
+import { bell, blurred, closed, extreme, type Grey } from "./grey";
 import type { Outline } from "./outline";
 
 const CORE = 112;
 const RIM = 16; // as far as the filters reach
-const MOST_SQUARES = 16;
+const MOST_SQUARES = 12;
 const LEAST_INK = 400;
 const ONCE = [0.5, 0.25];
 const TWICE = bell(1.5);
@@ -20,8 +20,11 @@ interface Square {
   hat: Grey;
 }
 
-export function inkOf(picture: Grey, outline: Outline): Ink {
-  const squares = spread(picture, outline).map(([left, top]) => squareAt(picture, left, top));
+// Cuts a square out of the picture in its measured size.
+export type Cut = (left: number, top: number, side: number) => Grey;
+
+export function inkOf(size: { width: number; height: number }, outline: Outline, cut: Cut): Ink {
+  const squares = spread(size, outline).map(([left, top]) => squareOf(cut(left - RIM, top - RIM, CORE + 2 * RIM)));
   const contrast = highest(squares, 0.99);
   const least = Math.max(8, 0.45 * contrast);
   const sums = { first: 0, second: 0, a: 0, b: 0, c: 0, count: 0 };
@@ -36,7 +39,7 @@ function streakOf(a: number, b: number, c: number): number {
 }
 
 // The corners of squares within the page, at most MOST_SQUARES, evenly chosen.
-function spread(picture: Grey, outline: Outline): [number, number][] {
+function spread(picture: { width: number; height: number }, outline: Outline): [number, number][] {
   const found: [number, number][] = [];
   const inside = (x: number, y: number): number =>
     outline.mask[Math.min(outline.height - 1, Math.floor((y * outline.height) / picture.height)) * outline.width + Math.min(outline.width - 1, Math.floor((x * outline.width) / picture.width))];
@@ -50,13 +53,7 @@ function spread(picture: Grey, outline: Outline): [number, number][] {
   return Array.from({ length: kept }, (_, index) => found[Math.floor((index * found.length) / kept)]);
 }
 
-function squareAt(picture: Grey, left: number, top: number): Square {
-  const side = CORE + 2 * RIM;
-  const plain = blank(side, side);
-  for (let row = 0; row < side; row += 1) {
-    const from = (top - RIM + row) * picture.width + left - RIM;
-    plain.data.set(picture.data.subarray(from, from + side), row * side);
-  }
+function squareOf(plain: Grey): Square {
   const soft = blurred(plain, ONCE);
   const hat = closed(soft, 15);
   hat.data.forEach((value, at) => (hat.data[at] = value - soft.data[at]));

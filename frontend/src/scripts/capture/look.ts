@@ -1,7 +1,7 @@
 // The first look at a photograph, by its pixels alone: too dark, blurred, too small.
 import { greyOf, type Grey } from "./grey";
 import { inkOf } from "./ink";
-import { DARK_BELOW, MEGAPIXELS_BELOW, MEASURED_SIDE, SHARP_BELOW, STREAK_BELOW } from "./limits";
+import { DARK_BELOW, MEGAPIXELS_BELOW, MEASURED_SIDE, OUTLINE_SIDE, SHARP_BELOW, STREAK_BELOW } from "./limits";
 import { outlineOf, type Outline } from "./outline";
 
 export type Fault = "DARK" | "BLURRED" | "LOW_RESOLUTION" | "FAR";
@@ -17,16 +17,27 @@ export interface Seen {
 
 // How large a picture is drawn to be measured.
 export function measuredSize(width: number, height: number): [number, number] {
-  const ratio = Math.min(1, MEASURED_SIDE / Math.max(width, height));
+  return fitted(width, height, MEASURED_SIDE);
+}
+
+// How large it is drawn to find the page on it.
+export function outlineSize(width: number, height: number): [number, number] {
+  return fitted(width, height, OUTLINE_SIDE);
+}
+
+function fitted(width: number, height: number, side: number): [number, number] {
+  const ratio = Math.min(1, side / Math.max(width, height));
   return [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
 }
 
-// `pixels` is the picture in its measured size, `width` and `height` those it was taken with.
-export function lookAt(pixels: ImageData, width: number, height: number): Seen {
-  const grey = greyOf(pixels);
+// `small` is the picture just large enough to find the page on, `cut` gives squares of it in its measured size, `width` and `height`
+// are those it was taken with. Only what is looked at is turned to light: the whole measured picture would cost three times as much.
+export function lookAt(small: ImageData, cut: (left: number, top: number, side: number) => ImageData, width: number, height: number): Seen {
+  const grey = greyOf(small);
   const outline = outlineOf(grey);
   const luminance = middle(grey, outline);
-  const { sharpness, streak } = inkOf(grey, outline);
+  const [wide, high] = measuredSize(width, height);
+  const { sharpness, streak } = inkOf({ width: wide, height: high }, outline, (left, top, side) => greyOf(cut(left, top, side)));
   const megapixels = (width * height) / 1e6;
   const faults: Fault[] = [];
   if (luminance < DARK_BELOW) faults.push("DARK");

@@ -1,5 +1,5 @@
 // Opening a photograph and drawing it afresh. Drawing anew drops everything a camera writes beside the pixels, the place included.
-import { lookAt, measuredSize, type Seen } from "./look";
+import { lookAt, measuredSize, outlineSize, type Seen } from "./look";
 import { TEXT_SIDE, WHOLE_SIDE } from "./limits";
 
 type Sheet = HTMLCanvasElement | OffscreenCanvas;
@@ -17,7 +17,7 @@ function sheetOf(width: number, height: number): Sheet {
   return Object.assign(document.createElement("canvas"), { width, height });
 }
 
-function drawn(picture: ImageBitmap, width: number, height: number, turns = 0): [Sheet, Pen] {
+function drawn(picture: ImageBitmap | Sheet, width: number, height: number, turns = 0): [Sheet, Pen] {
   const aside = turns % 2 === 1;
   const sheet = sheetOf(aside ? height : width, aside ? width : height);
   const pen = sheet.getContext("2d", { willReadFrequently: true }) as Pen;
@@ -35,9 +35,10 @@ export function openPicture(file: Blob): Promise<ImageBitmap> {
 
 // What the pixels say.
 export function firstLook(picture: ImageBitmap): Seen {
-  const [width, height] = measuredSize(picture.width, picture.height);
-  const [, pen] = drawn(picture, width, height);
-  return lookAt(pen.getImageData(0, 0, width, height), picture.width, picture.height);
+  const [, pen] = drawn(picture, ...measuredSize(picture.width, picture.height));
+  const [width, height] = outlineSize(picture.width, picture.height);
+  const [, small] = drawn(pen.canvas, width, height);
+  return lookAt(small.getImageData(0, 0, width, height), (left, top, side) => pen.getImageData(left, top, side, side), picture.width, picture.height);
 }
 
 function encoded(sheet: Sheet, quality: number): Promise<Blob | null> {

@@ -12,6 +12,7 @@ const READY = "mt-slot__form--ready";
 
 export class Slot {
   private photos: Photo[] = [];
+  private sent = 0;
   private waiting: HTMLElement;
   private place: Place;
   private camera: HTMLInputElement;
@@ -86,7 +87,11 @@ export class Slot {
     const { htmx } = window as unknown as { htmx?: Htmx };
     if (address && part && htmx) await htmx.ajax("GET", address, { source: part, target: part, swap: "outerHTML" });
     this.put(photo);
-    if (!(address && part) && !this.photos.length) location.reload();
+    this.sent += 1;
+    if ((address && part) || this.photos.length) return;
+    const { after } = this.form.dataset;
+    if (after) location.assign(after + this.sent);
+    else location.reload();
   }
 }
 

@@ -52,7 +52,10 @@ class DigitsPage:
 
 @dataclass(frozen=True, slots=True)
 class CameraPage:
-    """The place; how many pages were taken just now, and what is wrong with those that were not."""
+    """The place; how many pages were taken just now, and what is wrong with those that were not.
+
+    `after_url` is where the camera check goes on, with the number of pages it has sent.
+    """
 
     title: str
     slot: Slot
@@ -60,6 +63,7 @@ class CameraPage:
     taken: int
     faults: tuple[str, ...]
     is_one: bool
+    after_url: str
     hotline: Hotline | None
     back_url: str = ""
 
@@ -119,6 +123,7 @@ def _page(request: Request, link: OpenLink, *, taken: int, faults: tuple[str, ..
         taken=taken,
         faults=faults,
         is_one=slot.pages == 1,
+        after_url=f"{request.path}?taken=",
         hotline=hotline_of(policy),
     )
     response = page_or_fragment(
