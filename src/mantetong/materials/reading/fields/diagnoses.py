@@ -18,6 +18,7 @@ _NEXT = "\u2029"
 """Stands where such a part begins."""
 _NEW_LINE = "\u2028"
 """Stands where a printed line begins, so that an item may begin there and a word may run across."""
+_CELL_CODE = re.compile(r"[A-TV-Z1l|]\d{2}(?:[.．]\d{1,3})?(?:[xX]\d{0,3})?")
 _TABLE_HEAD = re.compile(r"(?:诊断|疾病)(?:名称|描述)?\s{2,}.*(?:编码|ICD|代码)")
 _CIRCLED = " ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FULL = str.maketrans({"(": "（", ")": "）"})
@@ -37,7 +38,9 @@ def _in_table(sheet: Sheet) -> list[Field]:
         cells = [line for line in row.lines if not re.fullmatch(r"\d{1,2}[.、]?|主要|其他|是|否", line.text.strip())]
         if not cells or _END.match(cells[0].text) or _HEADING.match(cells[0].text) or len(cells) > 3:
             break
-        name, code = _name_and_code("  ".join(line.text for line in cells[:2]))
+        own = _CELL_CODE.fullmatch(cells[-1].text.strip()) if len(cells) > 1 else None
+        name, code = _name_and_code("  ".join(line.text for line in cells[: 1 if own else 2]))
+        code = _letter_first(own.group()) if own else code
         found += [sheet.field("diagnosis", re.sub(r"^\d{1,2}[.、]", "", name), tuple(cells[:1]), "table")] if name else []
         found += [sheet.field("icd10", code, tuple(cells[-1:]), "table")] if code else []
     return found
