@@ -60,7 +60,7 @@ def file_slot(
     place = [reference, state.slot.code]
     return FileSlot(
         code=state.slot.code,
-        name=state.slot.name,
+        name=_(state.slot.name) if state.slot.code == "other" else state.slot.name,  # the one that is no pack's
         upload_url=reverse("materials:upload", args=place),
         begin_url=reverse("materials:uploads", args=[reference]),
         refresh_url=reverse("materials:slot_papers", args=place),
