@@ -19,6 +19,23 @@ TEXTS = """() => {
 LEAST_TARGET, LEAST_TEXT = 60, 18
 
 
+AXE_IS_THERE = "() => typeof axe !== 'undefined'"
+BEGIN_AXE = """() => { window.axeFound = axe.run(document, {resultTypes: ['violations'], elementRef: false, preload: false})
+  .then(({violations}) => violations.map(one => `axe ${one.impact} ${one.id}: ${one.nodes[0].target} ${one.nodes[0].html.slice(0, 120)}`)); }"""
+
+
+def begin_axe(page):
+    """Let axe look while something else is done; its script is put into a page once."""
+    if not page.evaluate(AXE_IS_THERE):
+        page.evaluate(Axe().axe_script)
+    page.evaluate(BEGIN_AXE)
+
+
+def axe_faults(page):
+    """Everything that axe has found, however slight."""
+    return page.evaluate("() => window.axeFound")
+
+
 def faults_of(page):
     """What a person with weak eyes, a keyboard or a narrow screen would stumble over on this page."""
     broken = [one for one in Axe().run(page).response["violations"] if one["impact"] in SERIOUS]
