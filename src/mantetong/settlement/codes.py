@@ -48,6 +48,8 @@ class Infcode(IntEnum):
 
 
 UNKNOWNS = frozenset({Infcode.UNKNOWN, Infcode.REGION_NOT_READY})
+WITHOUT_LIST = UNKNOWNS | {Infcode.NOT_IDENTIFIED, Infcode.TOO_MANY}
+"""Nothing was looked up: an empty list would look like "nobody recognised" to a client that skips infcode."""
 
 SAID: dict[Infcode, str] = {
     Infcode.DONE: "",

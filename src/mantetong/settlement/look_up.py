@@ -15,7 +15,7 @@ from typing import Any
 
 from mantetong.settlement.answering import INFNO, Answered, Till, answer_look_up
 from mantetong.settlement.bare_till import BareTill
-from mantetong.settlement.codes import UNKNOWNS, Infcode, said
+from mantetong.settlement.codes import WITHOUT_LIST, Infcode, said
 from mantetong.settlement.journal import Journal
 from mantetong.settlement.last_known import LastKnown
 from mantetong.settlement.message import answer_bytes
@@ -107,8 +107,7 @@ def _given(answered: Answered, received: float, start_response: Start) -> Iterab
     body = answer_bytes(
         infcode=int(answered.infcode),
         err_msg=answered.err_msg,
-        # "Unknown" must not look like "nobody recognised" to a client that skips infcode.
-        output={} if answered.infcode in UNKNOWNS else {"feedetail": answered.lines},
+        output={} if answered.infcode in WITHOUT_LIST else {"feedetail": answered.lines},
         region=answered.region,
         received=received,
         warn_msg=answered.warn_msg,

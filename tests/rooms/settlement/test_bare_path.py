@@ -158,6 +158,16 @@ def test_who_asks_too_fast_is_told_to_wait_and_others_are_not(token):
     Pace(1, clock=lambda: 0.0).ensure("H2")
 
 
+def test_who_showed_no_certificate_gets_no_list_at_all(token):
+    a_recognition()
+    till = BareTill(dsn=dsn_of_this_test(), is_sandbox=True)
+
+    _, answer = call(make_application(till=till, journal=None, is_sandbox=True), token=token, shown=False)
+
+    till.close()
+    assert (answer["infcode"], answer["output"]) == (-209, {})
+
+
 def test_an_empty_bucket_refills_with_time():
     now = [0.0]
     pace = Pace(1, clock=lambda: now[0])

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from mantetong.settlement.answering import INFNO, answer_look_up, authorised
 from mantetong.settlement.carrying_out import carry_out
-from mantetong.settlement.codes import UNKNOWNS, Infcode, said
+from mantetong.settlement.codes import WITHOUT_LIST, Infcode, said
 from mantetong.settlement.look_up import LONGEST
 from mantetong.settlement.message import answer_bytes
 from mantetong.settlement.models import InterfaceCall
@@ -73,7 +73,7 @@ def _answer(request: HttpRequest, infno: str) -> tuple[tuple[Infcode, str, Any],
     at = now_of(request)
     answered = answer_look_up(till=till, authorization=authorization, body=body, on=day_of(at), at=at)
     known = {name: getattr(answered, name) for name in ("msgid", "institution", "psn_no", "region")}
-    output = {} if answered.infcode in UNKNOWNS else {"feedetail": answered.lines}
+    output = {} if answered.infcode in WITHOUT_LIST else {"feedetail": answered.lines}
     return (answered.infcode, answered.err_msg, output), answered.status, known
 
 
