@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from mantetong.sandbox.doors.commands import add_doors_parser
 from mantetong.sandbox.tills.commands import add_parsers
 from mantetong.sandbox.walk.errors import WalkStopped
 from mantetong.sandbox.walk.instance import private_instance, sandbox_of
@@ -33,6 +34,7 @@ def add_parser(subparsers: Any) -> None:
     walk.add_argument("--json", action="store_true", help="最后在标准输出打印一行 JSON")
     walk.set_defaults(run=walk_region)
     add_parsers(walks)
+    add_doors_parser(walks)
 
 
 def walk_region(arguments: argparse.Namespace) -> int:

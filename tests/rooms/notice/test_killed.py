@@ -55,7 +55,9 @@ def dies_before(statement, act):
 
 
 def _live_until(statement, act):
-    _inherited.append((connection.connection, sms._client(), second_sms._client()))
+    _inherited.extend([connection.connection, dict(connection._connection_pools), sms._client(), second_sms._client()])
+    connection._connection_pools.clear()  # a pooled connection would share its socket with the test
+    connection.settings_dict["OPTIONS"] = connection.settings_dict["OPTIONS"] | {"pool": False}
     connection.connection = None
     signal.alarm(30)
     for gateway in (sms, second_sms):

@@ -1,0 +1,1 @@
+"""The doors of every region, walked one by one."""

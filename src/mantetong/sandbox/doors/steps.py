@@ -1,0 +1,174 @@
+"""One door walked: enter, sign in the way that door does, apply, be told, look up progress under the door's own label."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import httpx
+
+from mantetong.domain.policy import Door, DoorKind
+from mantetong.domain.roles import Role
+from mantetong.sandbox.insured import PEOPLE
+from mantetong.sandbox.server.portal_login import phone_of
+from mantetong.sandbox.server.wechat import openid
+from mantetong.sandbox.walk import applying
+from mantetong.sandbox.walk.browser import Page
+from mantetong.sandbox.walk.codes import Telephone
+from mantetong.sandbox.walk.errors import WalkStopped
+from mantetong.sandbox.walk.scene import Scene, until
+from mantetong.sandbox.walk.story import PAPERS
+
+STEPS = ("进入", "登录", "申请", "告知", "查进度")
+DONE, NOT_OFFERED, NOT_BUILT = "✓", "—", "未接"
+_BY_STAFF = {DoorKind.COUNTER: (Role.CLERK, "/desk/counter/"), DoorKind.HOTLINE: (Role.REVIEWER, "/desk/hotline/")}
+
+
+@dataclass
+class Walked:
+    """One door with what became of each step; `note` is where it stopped."""
+
+    region: str
+    door: Door
+    marks: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Every step was done, or is not offered by this door."""
+        return not self.note and all(mark in (DONE, NOT_OFFERED) for mark in self.marks.values())
+
+
+def walk_door(scene: Scene, door: Door) -> Walked:
+    """Walk one door as far as it leads; what stops it is kept in the row, not raised."""
+    walked = Walked(scene.story.region, door, dict.fromkeys(STEPS, NOT_OFFERED))
+    steps = _by_staff if door.kind in _BY_STAFF else _online
+    try:
+        for name, take in steps(scene, door):
+            take()
+            walked.marks[name] = DONE
+    except (WalkStopped, httpx.HTTPError) as stop:
+        left = next(name for name in STEPS if walked.marks[name] != DONE)
+        walked.marks[left], walked.note = "✗", f"{left}：{stop}"[:300]
+    if door.kind not in _SIGN_IN and door.kind not in _BY_STAFF:
+        walked.marks["登录"] = NOT_BUILT
+    return walked
+
+
+_Steps = list[tuple[str, Callable[[], None]]]
+
+
+def _by_staff(scene: Scene, door: Door) -> _Steps:
+    """The counter and the telephone are walked by staff: their page of the desk opens for a clerk."""
+
+    def enter() -> None:
+        _entry(scene, door)
+
+    def staff() -> None:
+        role, address = _BY_STAFF[door.kind]
+        scene.staff(role).open(address)
+
+    return [("进入", enter), ("登录", staff)]
+
+
+def _online(scene: Scene, door: Door) -> _Steps:
+    steps: _Steps = [("进入", lambda: _enter(scene, door))]
+    if door.availability == "information":
+        return steps
+    if door.kind not in _SIGN_IN:
+        return steps
+    return [
+        *steps,
+        ("登录", lambda: _SIGN_IN[door.kind](scene, door)),
+        ("申请", lambda: _apply(scene)),
+        ("告知", lambda: _be_told(scene, door)),
+        ("查进度", lambda: _look_up(scene, door)),
+    ]
+
+
+def _entry(scene: Scene, door: Door) -> Page:
+    page = scene.citizen.open(f"/door/{scene.story.region}/{door.code}/")
+    if page.title != door.name or door.progress_label not in page.text:
+        raise WalkStopped(page.path, f"入口页不是“{door.name}”或没有“{door.progress_label}”")
+    return page
+
+
+def _enter(scene: Scene, door: Door) -> None:
+    page = _entry(scene, door)
+    if door.availability == "information":
+        return
+    address = next((one for one, _words in page.links() if re.search(r"/(login|follow|start)/", one)), "")
+    if not address:
+        raise WalkStopped(page.path, "入口页没有“在线申请”")
+    scene.facts["enter"] = address
+    scene.facts["start"] = f"/apply/{scene.story.region}/start/"
+
+
+def _at_portal(scene: Scene, _door: Door) -> None:
+    """The portal names the person; the account's telephone is the portal's."""
+    person = next(one for one in PEOPLE if one.psn_no == scene.story.psn_no)
+    scene.telephone = Telephone(scene.sandbox, phone_of(person))
+    page = scene.citizen.open(scene.facts["enter"])
+    scene.page = scene.citizen.open(page.link(f"as={person.psn_no}"))
+    _ensure_arrived(scene)
+
+
+def _as_follower(scene: Scene, _door: Door) -> None:
+    """The first time through telephone and name, which binds the follower; from then on at once."""
+    page = scene.citizen.open(scene.facts["enter"].split("#")[0])
+    page = scene.citizen.open(page.link(f"as={scene.story.psn_no}"))
+    scene.page = _proven(scene, page)
+    _ensure_arrived(scene)
+
+
+def _by_telephone(scene: Scene, _door: Door) -> None:
+    scene.page = _proven(scene, scene.citizen.open(scene.facts["enter"]))
+    _ensure_arrived(scene)
+
+
+def _proven(scene: Scene, page: Page) -> Page:
+    citizen, story = scene.citizen, scene.story
+    if page.has_form(with_field="phone") and page.path.startswith("/account/"):
+        page = citizen.submit(page.form(with_field="phone"), {"phone": scene.telephone.number})
+        page = citizen.submit(page.form(with_field="code"), {"code": scene.telephone.next_code()})
+    if page.has_form(with_field="id_number"):
+        page = citizen.submit(page.form(with_field="id_number"), {"name": story.name, "id_number": story.id_number})
+    return citizen.open(page.link("继续")) if page.path.startswith("/account/insurance/") and not page.forms() else page
+
+
+def _ensure_arrived(scene: Scene) -> None:
+    page = scene.page
+    if page is None or not page.path.startswith(("/apply/", "/account/insurance/")):
+        raise WalkStopped(page.path if page else "", f"登录后没有回到申请：{page.title if page else ''}")
+
+
+_SIGN_IN: dict[DoorKind, Callable[[Scene, Door], None]] = {
+    DoorKind.OIDC: _at_portal,
+    DoorKind.WECHAT_OA: _as_follower,
+    DoorKind.WEB: _by_telephone,
+    DoorKind.APP: _by_telephone,
+}
+
+
+def _apply(scene: Scene) -> None:
+    applying.answer_questions(scene)
+    for paper in PAPERS:
+        applying.send_paper(scene, scene.facts["papers_page"], paper)
+    applying.sign(scene)
+    applying.submit(scene)
+
+
+def _be_told(scene: Scene, door: Door) -> None:
+    """In the inbox and by short message; at the official account besides, through it."""
+    until("短信", lambda: any("受理" in one["text"] or "收到" in one["text"] for one in scene.telephone.messages()))
+    if scene.facts["number"][-4:] not in scene.citizen.open("/notices/").text:
+        raise WalkStopped("/notices/", "系统消息里没有这份办件")
+    if door.kind is DoorKind.WECHAT_OA:
+        follower = Telephone(scene.sandbox, openid(scene.story.psn_no))
+        until("公众号消息", lambda: [one for one in follower.messages() if one["channel"] == "wechat"])
+
+
+def _look_up(scene: Scene, door: Door) -> None:
+    page = scene.citizen.open("/my/")
+    if scene.facts["number"] not in page.text:
+        raise WalkStopped("/my/", "我的办件里没有这份申请")
+    scene.facts["label_shown"] = door.progress_label in page.text
