@@ -98,13 +98,9 @@ people:door-back | *
 people:wechat-back | *
 people:wechat-bind | CITIZENS
 people:wechat-callback | ? | -
-people:wechat-back | *
-people:wechat-bind | CITIZENS
-people:wechat-callback | ? | -
 people:door-leave | *
 people:door | ? | -
 people:door-go | ? | -
-people:door-follow | ? | -
 people:door-follow | ? | -
 people:login | *
 people:code | ?
