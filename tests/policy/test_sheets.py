@@ -169,7 +169,7 @@ def test_a_new_disease_comes_in_by_rows_alone(packs, workbooks):
     book = opened(workbooks[JIUQUAN])
     book["病种"].append(["M04500", "心肌病", "慢性病", "扩张型心肌病", None, "I42"])
     said = ["某市通知〔2027〕1号", "官方文件"]
-    for sheet, cells in (("列入目录", ["是"]), ("有效期", [24, None, 90])):
+    for sheet, cells in (("列入目录", ["是"]), ("有效期", [24, None, 90, None, None])):
         book[sheet].append(["M04500", None, date(2027, 1, 1), *cells, *said])
     page = book["认定标准"]
     page.append(["M04500", None, date(2027, 1, 1), "1", "材料", "诊断证明写明心肌病"])

@@ -112,7 +112,8 @@ VALIDITY = Sheet(
     "有效期", "validity",
     (
         *_SINCE, Column("months", "有效期（月，空为长期）", Holds.WHOLE), Column("review_every_months", "复审间隔（月）", Holds.WHOLE),
-        Column("renewal_window_days", "可提前续办（天）", Holds.WHOLE), *_SAID,
+        Column("renewal_window_days", "可提前续办（天）", Holds.WHOLE), Column("renews_itself", "到期自动续办", Holds.YES),
+        Column("renewal_proof_months", "续办材料近几个月内", Holds.WHOLE), *_SAID,
     ),
 )  # fmt: skip
 CRITERIA = Sheet(

@@ -10,6 +10,7 @@ from mantetong.policies.sheets.faults import SheetFault, SheetFaulty, one_fault
 from mantetong.policies.sheets.listing import Days, Listed, Listing, Raw
 
 _STEP = "›"
+_PERIODS = ("months", "review_every_months", "renewal_window_days", "renews_itself", "renewal_proof_months")
 
 
 def rows_of(listing: Listing, sheet: Sheet) -> Iterator[Raw]:
@@ -114,7 +115,7 @@ def _single(rows: list[Raw], old: Any) -> Any:
 
 def _validity(rows: list[Raw], old: Any) -> Raw:
     _single(rows, None)
-    cells = {name: rows[0].get(name) for name in ("months", "review_every_months", "renewal_window_days")}
+    cells = {name: rows[0].get(name) for name in _PERIODS}
     return {"months": None} | keeping(cells, old or {})
 
 
