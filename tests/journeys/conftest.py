@@ -60,8 +60,8 @@ class People:
     def __init__(self, chromium, house):
         self.house, self._chromium, self._made = house, chromium, []
 
-    def citizen(self, story):
-        return self._keep(Citizen(self._a_page(PHONE), self.house, story))
+    def citizen(self, story, viewport=PHONE):
+        return self._keep(Citizen(self._a_page(viewport), self.house, story))
 
     def elder(self, story):
         return self._keep(ElderCitizen(self._a_page(PHONE), self.house, story))

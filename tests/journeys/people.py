@@ -11,7 +11,7 @@ from mantetong.sandbox.walk.codes import Telephone, totp
 from mantetong.sandbox.walk.story import SLOTS_FOR
 from tests.journeys.looking import faults_of, faults_of_elder_view
 
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PHONE, SMALL_PHONE, DESK = {"width": 390, "height": 844}, {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 PATIENCE = 90.0  # seconds; a busy machine reads papers slowly
 IN_THE_MIDDLE = "one => one.scrollIntoView({block: 'center'})"  # a bar may stand over the edges
 _MOST_QUESTIONS = 25

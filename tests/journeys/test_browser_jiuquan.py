@@ -1,4 +1,4 @@
-"""Jiuquan: an entrusted institution decides; it counts from the next day."""
+"""Jiuquan, at a desk screen: an entrusted institution decides; it counts from the next day."""
 
 from datetime import timedelta
 
@@ -6,13 +6,14 @@ import pytest
 
 from mantetong.sandbox.walk.story import STORIES
 from tests.journeys import road
+from tests.journeys.people import DESK
 
 pytestmark = pytest.mark.browser
 STORY = STORIES["620900"]
 
 
 def test_from_a_photograph_to_the_till(people, house):
-    citizen, reviewer = people.citizen(STORY), people.staff("reviewer1-620900")
+    citizen, reviewer = people.citizen(STORY, DESK), people.staff("reviewer1-620900")
 
     number, query_code, due = road.apply(citizen)
     assert "年" in due

@@ -1,4 +1,4 @@
-"""Nanchong: experts drawn by lot decide, on a telephone; no limit is published."""
+"""Nanchong, on a small telephone: experts drawn by lot decide; no limit is published."""
 
 from datetime import timedelta
 
@@ -6,13 +6,14 @@ import pytest
 
 from mantetong.sandbox.walk.story import STORIES
 from tests.journeys import road
+from tests.journeys.people import SMALL_PHONE
 
 pytestmark = pytest.mark.browser
 STORY = STORIES["511300"]
 
 
 def test_from_a_photograph_to_the_till(people, house):
-    citizen, reviewer = people.citizen(STORY), people.staff("reviewer1-511300")
+    citizen, reviewer = people.citizen(STORY, SMALL_PHONE), people.staff("reviewer1-511300")
 
     number, query_code, due = road.apply(citizen)
     assert due == "该市未公布办理时限"
