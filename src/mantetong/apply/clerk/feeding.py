@@ -16,7 +16,7 @@ from mantetong.cases.queries import FilingCard
 from mantetong.domain.actor import Actor, ensure_holds
 from mantetong.domain.roles import Role
 from mantetong.materials.operations import receive_paper
-from mantetong.materials.safety.cell import take_in
+from mantetong.materials.operations.opening import pages_in
 from mantetong.outside.documents import fetch, forget, store
 
 THROW_AWAY = "-"
@@ -38,7 +38,7 @@ def feed(*, filing: FilingCard, content: bytes, by: Actor, at: datetime) -> int:
     Raises UnsafeFile, NotYoursToTake.
     """
     ensure_holds(by, _AT_COUNTER)
-    pages = take_in(content=content).pages
+    pages = pages_in(content=content)
     keys = [store(content=_mark(filing, number, at) + page.jpeg, person_id=filing.person_id) for number, page in enumerate(pages)]
     with transaction.atomic():
         last = FedPage.objects.filter(filing_id=filing.id).aggregate(last=Max("number"))["last"] or 0
