@@ -1,5 +1,6 @@
 """Everything that writes a recognition."""
 
+from mantetong.recognition.errors import AlreadyHeld, NoSuchRecognition
 from mantetong.recognition.operations.certificate import make_certificate, make_missing_certificates, stamp_certificates
 from mantetong.recognition.operations.correcting import restate_who
 from mantetong.recognition.operations.hearing import decide_proposal, propose, say
@@ -26,8 +27,10 @@ from mantetong.recognition.operations.sign_off import sign_off_demo, sign_off_im
 from mantetong.recognition.operations.taken_in import TakenIn, take_in, take_out
 
 __all__ = [
+    "AlreadyHeld",
     "ExistingRow",
     "ImportReport",
+    "NoSuchRecognition",
     "Recipient",
     "RowFault",
     "TakenIn",

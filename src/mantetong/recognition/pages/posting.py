@@ -52,12 +52,16 @@ def ask_posting(request: Request, token: str) -> HttpResponseBase:
 
 def _ask_page(last: PostingCard | None, form: RecipientForm) -> AskPage:
     state = PostingState(last.state) if last else None
-    said = {
-        PostingState.ASKED: _("已收到您的申请，工作人员寄出后这里会有运单号。"),
-        PostingState.SENT: _("已寄出：{carrier} {tracking}。"),
-        PostingState.DELIVERED: _("上一份已送达：{carrier} {tracking}。需要的话可以再寄一份。"),
-        PostingState.RETURNED: _("上一份被退回：{said}。请核对地址后再申请。"),
-    }.get(state, "")
+    said = (
+        {
+            PostingState.ASKED: _("已收到您的申请，工作人员寄出后这里会有运单号。"),
+            PostingState.SENT: _("已寄出：{carrier} {tracking}。"),
+            PostingState.DELIVERED: _("上一份已送达：{carrier} {tracking}。需要的话可以再寄一份。"),
+            PostingState.RETURNED: _("上一份被退回：{said}。请核对地址后再申请。"),
+        }.get(state, "")
+        if state
+        else ""
+    )
     words = said.format(carrier=last.carrier, tracking=last.tracking, said=last.said) if last else ""
     return AskPage(
         title=_("邮寄纸质凭证"),

@@ -9,8 +9,7 @@ from mantetong.domain.policy import DiseasePolicy, RegionPolicy, Registers, Stat
 from mantetong.outside.envelope import Field
 from mantetong.people.queries import InstitutionCard, doctor_card
 from mantetong.policies.queries import NoSuchRegion, policy_on
-from mantetong.recognition.errors import AlreadyHeld
-from mantetong.recognition.operations import TakenIn, take_in
+from mantetong.recognition.operations import AlreadyHeld, TakenIn, take_in
 from mantetong.settlement.codes import Infcode
 from mantetong.settlement.entitlement import institution_at, insurance_of, person_at, prefecture
 from mantetong.settlement.models import InstitutionRecord

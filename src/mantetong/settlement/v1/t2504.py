@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mantetong.outside.envelope import Field
-from mantetong.recognition.errors import NoSuchRecognition
-from mantetong.recognition.operations import take_out
+from mantetong.recognition.operations import NoSuchRecognition, take_out
 from mantetong.settlement.codes import Infcode
 from mantetong.settlement.models import InstitutionRecord
 from mantetong.settlement.refusals import Refused
