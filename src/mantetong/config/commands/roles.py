@@ -15,7 +15,10 @@ def add_parser(subparsers: Any) -> None:
     web.set_defaults(run=run_web)
     work = subparsers.add_parser("work", help="只运行后台任务")
     work.add_argument(
-        "--role", choices=["work", "codes", "reading"], default="work", help="work：一般任务；codes：验证码；reading：材料识读（默认 work）"
+        "--role",
+        choices=["work", "codes", "reading"],
+        default="work",
+        help="work：一般任务；codes：验证码；reading：材料识读（默认 work）",
     )
     work.set_defaults(run=run_work)
     lookup = subparsers.add_parser("lookup", help="只运行待遇查询接口")

@@ -24,7 +24,8 @@ Answer = tuple[Parcel, Sent | None, Delivery | None]
 def wait_after(tries: int, *, draw: Callable[[], float]) -> timedelta:
     """5 s, 15 s, 45 s … three hours, each a fifth shorter to a fifth longer by `draw` (0 to 1)."""
     wait = min(_FIRST_WAIT * 3 ** min(tries, 10), _LONGEST_WAIT)
-    return wait * (1 - _SPREAD / 2 + _SPREAD * draw())
+    spread: timedelta = wait * (1 - _SPREAD / 2 + _SPREAD * draw())
+    return spread
 
 
 @transaction.atomic

@@ -20,7 +20,8 @@ REACHING = frozenset({"ANSWERED", IN_HOSPITAL, LETTER})
 
 def same_happening(notice: Notice) -> QuerySet[Notice]:
     """Everything told to this person of the same happening, through whatever channel."""
-    return Notice.objects.filter(event_key=notice.event_key, account_id=notice.account_id, person_id=notice.person_id)
+    told = Notice.objects.filter(event_key=notice.event_key, person_id=notice.person_id)
+    return told.filter(account_id__isnull=True) if notice.account_id is None else told.filter(account_id=notice.account_id)
 
 
 def is_known(notice: Notice) -> bool:

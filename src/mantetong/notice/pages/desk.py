@@ -94,7 +94,7 @@ def _page(request: Request, form: CallForm, *, status: int = 200) -> HttpRespons
         rows,
         form,
         _shown(CALL_OUTCOMES),
-        *_shown((HOSPITAL_OUTCOME,)),
+        _shown((HOSPITAL_OUTCOME,))[0],
         _knowing(region, now_of(request) - _LOOKED_BACK),
     )
     return page_or_fragment(request, "notice/unreached", page, status=status)

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from mantetong.domain.policy import DoorKind
 from mantetong.outside import wechat
-from mantetong.outside.gateways import wechat_gateway
+from mantetong.outside.gateways import GatewayMissing, wechat_gateway
 from mantetong.outside.oidc import DoorAnswerBad
 from mantetong.people import operations
 from mantetong.people.doors.entry import door_in
@@ -81,8 +81,12 @@ def bind(request: Request) -> HttpResponseBase:
 def callback(request: Request, region: str) -> HttpResponse:
     """What the platform tells us: answered only when it is signed and fresh. Nothing in it is acted upon but its own question."""
     given = request.GET
+    try:
+        gateway = wechat_gateway(region)
+    except GatewayMissing as error:
+        raise Http404 from error  # nobody calls back to an account that is not connected
     genuine = wechat.is_genuine(
-        wechat_gateway(region), signature=given.get("signature", ""), stamp=given.get("timestamp", ""), nonce=given.get("nonce", ""),
+        gateway, signature=given.get("signature", ""), stamp=given.get("timestamp", ""), nonce=given.get("nonce", ""),
         at=now_of(request),
     )  # fmt: skip
     if not genuine:
