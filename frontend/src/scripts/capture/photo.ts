@@ -1,12 +1,26 @@
 // One chosen file from the choice to its arrival: looked at, held back when it should be taken again, kept, sent.
 import { cardFor, type Card, type Deed } from "./card";
 import { examine } from "./examiner";
+import { newKey } from "./key";
 import { send, takeBack } from "./line";
 import type { Fault } from "./look";
-import { newKey, type Place } from "./place";
 import { isElderView, speak, vibrate } from "./speech";
 import { canKeep, drop, keep } from "./store";
 import { said } from "./words";
+
+// Where a photograph belongs and how it gets there.
+export interface Place {
+  slot: string;
+  account: string;
+  worker: string;
+  whole: boolean;
+  maxBytes: number;
+  beginUrl: string;
+  postUrl: string;
+  retake(photo: Photo): void;
+  arrived(photo: Photo): void;
+  left(photo: Photo): void;
+}
 
 export class Photo {
   readonly card: Card;

@@ -1,7 +1,6 @@
 // One place of the checklist on the phone: camera or album, the photographs on their way, the papers that have arrived.
 import type { Fault } from "./look";
-import { Photo } from "./photo";
-import type { Place } from "./place";
+import { Photo, type Place } from "./photo";
 import { canKeep, mine } from "./store";
 
 interface Htmx {

@@ -1,6 +1,6 @@
 // Turning a paper that has arrived: it is fetched, turned by a quarter and sent anew in the place of the old one, so that it is read anew too.
 import { openPicture, prepared } from "./picture";
-import { newKey } from "./place";
+import { newKey } from "./key";
 import { deliver } from "./transport";
 import { said } from "./words";
 
