@@ -42,7 +42,7 @@ def test_a_daughter_comes_to_act_for_two_and_another_telephone_asks_for_her_name
     mothers_telephone = Telephone(
         house.sandbox, daughter.telephone.number[:-1] + str((int(daughter.telephone.number[-1]) + 1) % 10)
     )
-    as_far_as_the_proof(daughter, "谢桂兰", "CODE")
+    as_far_as_the_proof(daughter, "严淑珍", "CODE")
     daughter.page.fill("input[name=phone]", daughter.telephone.number)
     daughter.go_on()
     assert daughter.says("家人的号码和您的是同一个")
@@ -50,7 +50,7 @@ def test_a_daughter_comes_to_act_for_two_and_another_telephone_asks_for_her_name
     daughter.go_on()
     daughter.page.fill("input[name=code]", mothers_telephone.next_code())
     daughter.go_on()
-    assert daughter.says("谢桂兰")
+    assert daughter.says("严淑珍")
     assert daughter.says("有效")
 
     as_far_as_the_proof(daughter, "严桂兰", "SIGNED")

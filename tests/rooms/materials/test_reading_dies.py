@@ -74,6 +74,13 @@ def until(is_so, seconds=180):
     return False
 
 
+def what_went_on(reader):
+    """The queue, and what the reader said, for whoever has to find out."""
+    jobs = list(ProcrastinateJob.objects.values_list("id", "task_name", "status", "attempts", "scheduled_at", "worker_id"))
+    reader.kill()
+    return f"{jobs}\n{reader.communicate(timeout=20)[1][-3000:]}"
+
+
 def job_is(status):
     return ProcrastinateJob.objects.filter(task_name="materials.read_paper", status=status).exists()
 
@@ -104,9 +111,9 @@ def test_a_page_that_kills_its_reader_twice_is_marked_not_read(stuck, a_reader):
         killed_over(a_reader)
         assert queries.paper_card(stuck.id).state == PaperState.RECEIVED
 
-    a_reader()
+    last = a_reader()
 
-    assert until(lambda: queries.paper_card(stuck.id).state == PaperState.NOT_READ)
+    assert until(lambda: queries.paper_card(stuck.id).state == PaperState.NOT_READ), what_went_on(last)
     assert ProcrastinateJob.objects.filter(task_name="review.judge_filing").exists()
 
 

@@ -73,7 +73,7 @@ def _wait_for(asked):
 
 def allow_connections(allowed):
     name = connection.settings_dict["NAME"]
-    with connection.cursor() as cursor:
+    with connection._nodb_cursor() as cursor:  # from beside: nobody may shut the database they are in
         cursor.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {allowed}')
         cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mantetong look-up'")
 

@@ -83,6 +83,10 @@ class WalkInForm(PlainForm):
         filled["reader"] = ""
         return filled
 
+    def filled_in(self) -> dict[str, Any]:
+        """What stands in the fields once the card was read, to begin a page with."""
+        return {name: self.data.get(name, "") for name in self.fields}
+
     def clean_proxy_phone(self) -> str:
         """A number to call, or none."""
         return any_telephone(self.cleaned_data["proxy_phone"])

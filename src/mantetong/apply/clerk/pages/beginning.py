@@ -54,7 +54,7 @@ def counter(request: Request) -> HttpResponseBase:
     if request.method != "POST" or _only_read(request, form) or not form.is_valid():
         wrong = request.method == "POST" and not _only_read(request, form)
         if request.method == "POST" and not wrong:
-            form = WalkInForm(None, initial=request.POST.dict())
+            form = WalkInForm(None, initial=form.filled_in())
         return _page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK)
     number = parse_id_number(form.cleaned_data["id_number"])
     if age_on(born_on=number.born_on, on=day_of(now_of(request))) < OF_AGE_FOR_ONESELF and not form.cleaned_data["proxy_name"]:
