@@ -54,7 +54,7 @@ def page(chromium, live_server, codes):
 def told(page, code, disease=""):
     page.fill("[name=code]", code)
     page.fill("[name=disease]", disease)
-    page.click("form [type=submit]")
+    page.click("form[data-verify] [type=submit]")
     page.wait_for_function("document.querySelector('[data-verify-result]').textContent.trim().length > 0")
     page.wait_for_timeout(200)
     return page.inner_text("[data-verify-result]")
