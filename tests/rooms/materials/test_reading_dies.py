@@ -36,7 +36,9 @@ def documents(settings, tmp_path):
 
 @pytest.fixture
 def stuck(filing, owner, documents):
-    """A paper whose file never comes to an end: whoever opens it waits for ever."""
+    """A paper whose file never comes to an end: whoever opens it waits for ever. Alone in the queue: no flush clears its tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
     paper = operations.receive_paper(
         filing_id=filing.id, slot="diagnosis_certificate", name="x.jpg", content=a_jpeg(), by=owner, at=NOON
     )
