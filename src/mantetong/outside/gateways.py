@@ -18,6 +18,7 @@ SANDBOX_SMS2_SECRET = "sandbox-second-secret-key"  # noqa: S105  opens the sandb
 SANDBOX_OIDC_CLIENT, SANDBOX_OIDC_SECRET = "mantetong", "sandbox-portal-client-secret"
 SANDBOX_WECHAT_APP, SANDBOX_WECHAT_SECRET = "wxsandbox", "sandbox-wechat-secret"
 SANDBOX_WECHAT_TOKEN = "sandbox-wechat-token"  # noqa: S105  the same
+SANDBOX_MINI_APP, SANDBOX_MINI_SECRET = "wxsandboxmini", "sandbox-mini-secret"
 SANDBOX_PORTAL_SECRET = "whsec_sandbox-portal"  # noqa: S105  opens the sandbox only
 SANDBOX_SMS2_APP = "1400990001"
 
@@ -136,7 +137,9 @@ def oidc_gateway(door: str) -> OidcGateway:
 
 @dataclass(frozen=True, slots=True)
 class WechatGateway:
-    """A region's official account: where it is asked, its id and secret, the token callbacks are signed with, template per text."""
+    """A region's official account or mini-program: where it is asked, its id and secret, the token that callbacks are signed with
+    (official accounts only), template per text.
+    """
 
     api_url: str
     open_url: str
@@ -158,6 +161,14 @@ def wechat_gateway(region: str) -> WechatGateway:
         return WechatGateway(set_up.api_url, set_up.open_url, set_up.app_id, secret, token, dict(set_up.templates))
     url = _sandbox_url("wechat_accounts") + "/wechat"
     return WechatGateway(url, url, SANDBOX_WECHAT_APP, SANDBOX_WECHAT_SECRET, SANDBOX_WECHAT_TOKEN, {})
+
+
+def wechat_mini_gateway(region: str) -> WechatGateway:
+    """The mini-program of a region. Raises GatewayMissing."""
+    set_up = settings.MANTETONG_ENVIRONMENT.wechat_minis.get(region)
+    if set_up is not None:
+        return WechatGateway(set_up.api_url, "", set_up.app_id, set_up.secret.get_secret_value(), "", dict(set_up.templates))
+    return WechatGateway(_sandbox_url("wechat_minis") + "/wechat-mini", "", SANDBOX_MINI_APP, SANDBOX_MINI_SECRET, "", {})
 
 
 def time_stamp_url() -> str:

@@ -5,27 +5,23 @@ Errors: InterfaceAway (nobody can say whether it was carried out).
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 import httpx
 
 from mantetong.outside.envelope import Answer, Mangled, Sender, parse_answer, request_body
 from mantetong.outside.gateways import InterfaceGateway, interface_gateway
+from mantetong.outside.line import Line
 
 PATH = "/fsi/api/callFsiService/callService"
 TIME_LIMIT = httpx.Timeout(10.0, connect=3.0)
+LINE = Line(TIME_LIMIT)
 
 
 class InterfaceAway(ConnectionError):
     """No answer, an answer too late, or one that cannot be read."""
 
     code = "INTERFACE_AWAY"
-
-
-@lru_cache(maxsize=1)
-def _client() -> httpx.Client:
-    return httpx.Client(timeout=TIME_LIMIT, trust_env=False)
 
 
 def ask(*, infno: str, msgid: str, region: str, given: Mapping[str, Any], at: datetime, insured_at: str = "") -> Answer:
@@ -38,7 +34,7 @@ def ask(*, infno: str, msgid: str, region: str, given: Mapping[str, Any], at: da
 
 def _answer(gateway: InterfaceGateway, body: Mapping[str, Any]) -> Answer:
     try:
-        response = _client().post(gateway.url + PATH, json=body, headers={"Authorization": f"Bearer {gateway.token}"})
+        response = LINE.client().post(gateway.url + PATH, json=body, headers={"Authorization": f"Bearer {gateway.token}"})
         response.raise_for_status()
         return parse_answer(response.content)
     except (httpx.HTTPError, Mangled) as error:

@@ -13,8 +13,6 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,13 +20,14 @@ import httpx
 import jwt
 
 from mantetong.outside.gateways import OidcGateway
+from mantetong.outside.line import Line
 
 TIME_LIMIT = httpx.Timeout(8.0, connect=3.0)
+LINE = Line(TIME_LIMIT)
 SCOPES = "openid profile phone realname"
 _SIGNED_BY_KEYS = ("RS256", "PS256", "ES256")
 _LEEWAY = 60  # seconds between two clocks
 _REQUIRED = ["exp", "iat", "iss", "aud", "sub", "nonce"]
-_making = Lock()
 
 
 class DoorAnswerBad(ValueError):
@@ -70,16 +69,6 @@ class Vouched:
     phone: str
     level: str
     id_token: str
-
-
-@lru_cache(maxsize=1)
-def _client() -> httpx.Client:
-    return httpx.Client(timeout=TIME_LIMIT, trust_env=False, follow_redirects=False)
-
-
-def _the_client() -> httpx.Client:
-    with _making:
-        return _client()
 
 
 def going(*, region: str, door: str, goes_to: str) -> Going:
@@ -134,7 +123,7 @@ def _told(gateway: OidcGateway, name: str) -> str:
 
 def _got(url: str, **headers: str) -> dict[str, Any]:
     try:
-        found = _the_client().get(url, headers=headers).raise_for_status().json()
+        found = LINE.client().get(url, headers=headers).raise_for_status().json()
     except (httpx.HTTPError, ValueError) as error:
         raise DoorAway(type(error).__name__) from error
     return found if isinstance(found, dict) else {}
@@ -143,7 +132,7 @@ def _got(url: str, **headers: str) -> dict[str, Any]:
 def _tokens(gateway: OidcGateway, journey: Going, code: str, back_to: str) -> dict[str, Any]:
     given = {"grant_type": "authorization_code", "code": code, "redirect_uri": back_to, "code_verifier": journey.verifier}
     try:
-        response = _the_client().post(
+        response = LINE.client().post(
             _told(gateway, "token_endpoint"), data=given, auth=(gateway.client_id, gateway.client_secret)
         )
         said = response.json()

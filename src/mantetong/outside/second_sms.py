@@ -8,38 +8,24 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
-from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
 from mantetong.outside.gateways import SecondSmsGateway, second_sms_gateway
+from mantetong.outside.line import Line
 from mantetong.outside.sms import TIME_LIMIT, Delivery, Sending, Sent
 from mantetong.outside.tc3_signature import authorization, day_of_stamp, signature
 
 REPORTED_WITHIN = timedelta(minutes=15)
 SERVICE = "sms"
+LINE = Line(TIME_LIMIT)
 _VERSION = "2021-01-11"
 _SIGNED = ("content-type", "host", "x-tc-action")
 _TRY_LATER = ("LimitExceeded", "RequestLimitExceeded", "InternalError", "FailedOperation.InsufficientBalanceInSmsPackage")
 _FATE = {"SUCCESS": Delivery.DELIVERED, "FAIL": Delivery.FAILED}
 _MOST_REPORTS = 100
-
-
-_making = Lock()
-
-
-@lru_cache(maxsize=1)
-def _client() -> httpx.Client:
-    return httpx.Client(timeout=TIME_LIMIT, trust_env=False)
-
-
-def _the_client() -> httpx.Client:
-    """One for all threads, though several ask for the first one at once."""
-    with _making:
-        return _client()
 
 
 def send_sms(*, phone: str, template: str, values: Mapping[str, str], reference: str, at: datetime) -> Sent:
@@ -103,7 +89,7 @@ def _post(gateway: SecondSmsGateway, action: str, given: Mapping[str, Any], at: 
         "X-TC-Region": gateway.region,
         "Authorization": authorization(key=gateway.key, day=day_of_stamp(stamp), service=SERVICE, signed=_SIGNED, signature=sign),
     }
-    return _the_client().post(gateway.url, content=body, headers={**headers, **more})
+    return LINE.client().post(gateway.url, content=body, headers={**headers, **more})
 
 
 def _read(response: httpx.Response) -> Sent:

@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
-from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,8 +18,10 @@ import httpx
 
 from mantetong.outside.acs_signature import authorization, canonical_query, signature
 from mantetong.outside.gateways import SmsGateway, sms_gateway
+from mantetong.outside.line import Line
 
 TIME_LIMIT = httpx.Timeout(8.0, connect=3.0)
+LINE = Line(TIME_LIMIT)
 _VERSION = "2017-05-25"
 _TRY_LATER = frozenset({"isv.BUSINESS_LIMIT_CONTROL", "isp.SYSTEM_ERROR", "Throttling.User", "isv.OUT_OF_SERVICE"})
 
@@ -57,20 +57,6 @@ class Delivery(StrEnum):
 
 
 _DELIVERY = {"1": Delivery.WAITING, "2": Delivery.FAILED, "3": Delivery.DELIVERED}
-
-
-_making = Lock()
-
-
-@lru_cache(maxsize=1)
-def _client() -> httpx.Client:
-    return httpx.Client(timeout=TIME_LIMIT, trust_env=False)
-
-
-def _the_client() -> httpx.Client:
-    """One for all threads, though several ask for the first one at once."""
-    with _making:
-        return _client()
 
 
 def send_sms(*, phone: str, template: str, values: Mapping[str, str], reference: str, at: datetime) -> Sent:
@@ -119,7 +105,7 @@ def _details(phone: str, day: date, at: datetime) -> list[dict[str, Any]] | None
 
 
 def _post(gateway: SmsGateway, action: str, query: Mapping[str, str], at: datetime) -> httpx.Response:
-    return _the_client().post(f"{gateway.url}?{canonical_query(query)}", headers=_headers(gateway, action, query, at))
+    return LINE.client().post(f"{gateway.url}?{canonical_query(query)}", headers=_headers(gateway, action, query, at))
 
 
 def _headers(gateway: SmsGateway, action: str, query: Mapping[str, str], at: datetime) -> dict[str, str]:

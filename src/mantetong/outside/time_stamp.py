@@ -10,15 +10,12 @@ from asn1crypto import tsp
 from pyhanko.sign.timestamps import TimeStamper
 
 from mantetong.outside.gateways import GatewayMissing, TimeStampAway, time_stamp_url
+from mantetong.outside.line import Line
 
 _TIME_LIMIT = httpx.Timeout(5.0, connect=2.0)
 _TYPE = "application/timestamp-query"
+LINE = Line(_TIME_LIMIT, content_type=_TYPE)
 _GRANTED = frozenset({"granted", "granted_with_mods"})
-
-
-@lru_cache(maxsize=1)
-def _client() -> httpx.Client:
-    return httpx.Client(timeout=_TIME_LIMIT, trust_env=False, headers={"Content-Type": _TYPE})
 
 
 class Authority(TimeStamper):
@@ -27,7 +24,7 @@ class Authority(TimeStamper):
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """The authority's answer to one request. Raises TimeStampAway."""
         try:
-            answer = _client().post(time_stamp_url(), content=req.dump())
+            answer = LINE.client().post(time_stamp_url(), content=req.dump())
             answer.raise_for_status()
             given = tsp.TimeStampResp.load(answer.content, strict=True)
             granted = given["status"]["status"].native in _GRANTED

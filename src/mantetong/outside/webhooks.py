@@ -13,17 +13,17 @@ import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 from django.conf import settings
 
+from mantetong.outside.line import Line
+
 TIME_LIMIT = httpx.Timeout(8.0, connect=3.0)
+LINE = Line(TIME_LIMIT)
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
-_making = Lock()
 
 
 class NotAPublicAddress(ValueError):
@@ -48,11 +48,6 @@ class Pushed:
     def is_taken(self) -> bool:
         """Any 2xx."""
         return httpx.codes.is_success(self.status)
-
-
-@lru_cache(maxsize=1)
-def _client() -> httpx.Client:
-    return httpx.Client(timeout=TIME_LIMIT, trust_env=False, follow_redirects=False)
 
 
 def cloud_event(*, message_id: str, kind: str, region: str, subject: str, data: Mapping[str, Any], at: datetime) -> bytes:
@@ -124,8 +119,7 @@ def push(*, url: str, secret: str, message_id: str, body: bytes, at: datetime, r
 
 
 def _sent(url: str, body: bytes, headers: Mapping[str, str], resolve: Resolve) -> httpx.Response:
-    with _making:
-        client = _client()
+    client = LINE.client()
     if _is_the_sandboxs(url):
         return client.post(url, content=body, headers=dict(headers))
     parts = urlsplit(url)

@@ -11,7 +11,6 @@ import hmac
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
@@ -19,16 +18,18 @@ from urllib.parse import urlencode
 import httpx
 
 from mantetong.outside.gateways import WechatGateway
+from mantetong.outside.line import Line
 from mantetong.outside.oidc import DoorAnswerBad, DoorAway
 from mantetong.outside.sms import Sending, Sent
 
 TIME_LIMIT = httpx.Timeout(8.0, connect=3.0)
+LINE = Line(TIME_LIMIT)
 CALLBACK_FRESH = timedelta(minutes=10)
 _TOKEN_REFUSED = frozenset({40001, 40014, 42001})
 _NOT_FOLLOWING = frozenset({43004, 43101, 40003})
 _TRY_LATER = frozenset({-1, 45009, 45011})
 _EARLY = timedelta(minutes=5)
-_making, _asking = Lock(), Lock()
+_asking = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,6 @@ class _Token:
 
 
 _tokens: dict[str, _Token] = {}
-
-
-@lru_cache(maxsize=1)
-def _client() -> httpx.Client:
-    return httpx.Client(timeout=TIME_LIMIT, trust_env=False, follow_redirects=False)
-
-
-def _the_client() -> httpx.Client:
-    with _making:
-        return _client()
 
 
 def address_to_go(gateway: WechatGateway, *, state: str, back_to: str) -> str:
@@ -126,7 +117,7 @@ def _access_token(gateway: WechatGateway, at: datetime, *, is_refused: bool) -> 
 
 def _said(method: str, url: str, body: bytes | None = None) -> dict[str, Any]:
     try:
-        said = _the_client().request(method, url, content=body).raise_for_status().json()
+        said = LINE.client().request(method, url, content=body).raise_for_status().json()
     except (httpx.HTTPError, ValueError) as error:
         raise DoorAway(type(error).__name__) from error
     if not isinstance(said, dict):

@@ -44,8 +44,7 @@ def world(tmp_path, settings):
     )
     yield World(server)
     for gateway in (interface_client, sms, second_sms):
-        gateway._client().close()
-        gateway._client.cache_clear()
+        gateway.LINE.close()
     server.shutdown()
     server.server_close()
 

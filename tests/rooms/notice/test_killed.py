@@ -38,8 +38,7 @@ def elsewhere(tmp_path, settings):
         yield url
     finally:
         for gateway in (sms, second_sms):
-            gateway._client().close()
-            gateway._client.cache_clear()
+            gateway.LINE.close()
         process.terminate()
         process.communicate(timeout=10)
 
@@ -55,13 +54,11 @@ def dies_before(statement, act):
 
 
 def _live_until(statement, act):
-    _inherited.extend([connection.connection, dict(connection._connection_pools), sms._client(), second_sms._client()])
+    _inherited.extend([connection.connection, dict(connection._connection_pools)])
     connection._connection_pools.clear()  # a pooled connection would share its socket with the test
     connection.settings_dict["OPTIONS"] = connection.settings_dict["OPTIONS"] | {"pool": False}
     connection.connection = None
     signal.alarm(30)
-    for gateway in (sms, second_sms):
-        gateway._client.cache_clear()
     left = statement
 
     def counted(execute, sql, params, many, context):

@@ -28,8 +28,7 @@ def portal(world):
         at=timezone.now(), secret=SANDBOX_PORTAL_SECRET,
     )  # fmt: skip
     yield subscriber_id
-    webhooks._client().close()
-    webhooks._client.cache_clear()
+    webhooks.LINE.close()
 
 
 def published(event=Event.DECIDE, key="k"):

@@ -35,8 +35,7 @@ def world(tmp_path, settings):
     )
     yield World(server)
     for gateway in (interface_client, sms):
-        gateway._client().close()
-        gateway._client.cache_clear()
+        gateway.LINE.close()
     server.shutdown()
     server.server_close()
 
@@ -45,5 +44,4 @@ def world(tmp_path, settings):
 def second(world):
     """The same with the second carrier's connection closed afterwards."""
     yield world
-    second_sms._client().close()
-    second_sms._client.cache_clear()
+    second_sms.LINE.close()

@@ -27,8 +27,7 @@ def portal(registry):
     load_packs(at=NOON)
     yield registry
     for gateway in (oidc, interface_client):
-        gateway._client().close()
-        gateway._client.cache_clear()
+        gateway.LINE.close()
 
 
 def at_the_portal(browser, door=PORTAL, goes_to=""):

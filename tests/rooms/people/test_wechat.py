@@ -34,8 +34,7 @@ def account(registry):
     wechat._tokens.clear()
     yield registry
     for gateway in (wechat, interface_client):
-        gateway._client().close()
-        gateway._client.cache_clear()
+        gateway.LINE.close()
     wechat._tokens.clear()
 
 
