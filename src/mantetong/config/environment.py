@@ -29,6 +29,15 @@ class WechatAccount(BaseModel):
     open_url: str = "https://open.weixin.qq.com"
 
 
+class WechatMini(BaseModel):
+    """A region's mini-program. `templates` is the platform's id of the subscription message per text of ours."""
+
+    app_id: str
+    secret: SecretStr
+    templates: dict[str, str] = {}
+    api_url: str = "https://api.weixin.qq.com"
+
+
 class Environment(BaseSettings):
     """What an operator can set."""
 
@@ -74,6 +83,12 @@ class Environment(BaseSettings):
     wechat_accounts: dict[str, WechatAccount] = Field(
         {},
         description='Official accounts, as JSON: {"<region>": {"app_id", "secret", "token", "templates": {"<text>": "<id>"}}}.',
+    )
+    wechat_minis: dict[str, WechatMini] = Field(
+        {}, description='Mini-programs, as JSON: {"<region>": {"app_id", "secret", "templates": {"<text>": "<id>"}}}.'
+    )
+    push_contact: str = Field(
+        "", description="Who answers for our pushes, mailto: or https: (RFC 8292). Unset: the public address; without either no push."
     )
     oidc_doors: dict[str, OidcDoor] = Field(
         {}, description='Portals one signs in at, as JSON: {"<region>/<door>": {"issuer", "client_id", "client_secret"}}.'

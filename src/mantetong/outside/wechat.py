@@ -50,7 +50,7 @@ def address_to_go(gateway: WechatGateway, *, state: str, back_to: str) -> str:
 def openid_of(gateway: WechatGateway, *, code: str) -> str:
     """The follower's name at this account. Raises DoorAnswerBad, DoorAway."""
     asked = {"appid": gateway.app_id, "secret": gateway.secret, "code": code, "grant_type": "authorization_code"}
-    said = _said("GET", f"{gateway.api_url}/sns/oauth2/access_token?{urlencode(asked)}")
+    said = asked_of("GET", f"{gateway.api_url}/sns/oauth2/access_token?{urlencode(asked)}")
     if not said.get("openid"):
         raise DoorAnswerBad("CODE")
     return str(said["openid"])
@@ -65,10 +65,10 @@ def send_template(
         "data": {"thing1": {"value": title[:20]}, "const2": {"value": words[:60]}},
     }  # fmt: skip
     try:
-        said = _with_token(gateway, "/cgi-bin/message/template/send", message, at)
+        said = with_token(gateway, "/cgi-bin/message/template/send", message, at)
     except DoorAway as error:
         return Sent(Sending.UNKNOWN, reason=str(error)[:60])
-    return _read(said)
+    return read_answer(said)
 
 
 def is_genuine(gateway: WechatGateway, *, signature: str, stamp: str, nonce: str, at: datetime) -> bool:
@@ -78,25 +78,28 @@ def is_genuine(gateway: WechatGateway, *, signature: str, stamp: str, nonce: str
     return is_fresh and hmac.compare_digest(right.encode(), signature.encode())
 
 
-def _read(said: dict[str, Any]) -> Sent:
+def read_answer(said: dict[str, Any]) -> Sent:
+    """What the platform said of a message: GONE for who is no longer reached there, else its error code."""
     code = int(said.get("errcode", 0))
     if code == 0:
         return Sent(Sending.HANDED_OVER, receipt=str(said.get("msgid", "")))
     return Sent(Sending.REFUSED, reason="GONE" if code in _NOT_FOLLOWING else f"WECHAT_{code}", may_retry=code in _TRY_LATER)
 
 
-def _with_token(gateway: WechatGateway, path: str, message: dict[str, Any], at: datetime) -> dict[str, Any]:
+def with_token(gateway: WechatGateway, path: str, message: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """One call that needs an access token, with a fresh one when the kept one is refused. Raises DoorAway."""
     said: dict[str, Any] = {}
     for is_second in (False, True):
-        token = _access_token(gateway, at, is_refused=is_second)
+        token = access_token(gateway, at, is_refused=is_second)
         body = json.dumps(message, ensure_ascii=False).encode()
-        said = _said("POST", f"{gateway.api_url}{path}?access_token={token}", body)
+        said = asked_of("POST", f"{gateway.api_url}{path}?access_token={token}", body)
         if said.get("errcode") not in _TOKEN_REFUSED:
             break
     return said
 
 
-def _access_token(gateway: WechatGateway, at: datetime, *, is_refused: bool) -> str:
+def access_token(gateway: WechatGateway, at: datetime, *, is_refused: bool) -> str:
+    """The token in use, asked for anew when it has run out or was refused. Raises DoorAway."""
     with _asking:
         kept = _tokens.get(gateway.app_id)
         if kept and kept.good_until > at and not is_refused:
@@ -107,7 +110,7 @@ def _access_token(gateway: WechatGateway, at: datetime, *, is_refused: bool) -> 
             "secret": gateway.secret,
             "force_refresh": is_refused,
         }
-        said = _said("POST", f"{gateway.api_url}/cgi-bin/stable_token", json.dumps(asked).encode())
+        said = asked_of("POST", f"{gateway.api_url}/cgi-bin/stable_token", json.dumps(asked).encode())
         if not said.get("access_token"):
             raise DoorAway(f"WECHAT_{said.get('errcode', '')}")
         good_until = at + timedelta(seconds=int(said["expires_in"])) - _EARLY
@@ -115,7 +118,8 @@ def _access_token(gateway: WechatGateway, at: datetime, *, is_refused: bool) -> 
         return _tokens[gateway.app_id].text
 
 
-def _said(method: str, url: str, body: bytes | None = None) -> dict[str, Any]:
+def asked_of(method: str, url: str, body: bytes | None = None) -> dict[str, Any]:
+    """The platform's answer, whatever its error code. Raises DoorAway."""
     try:
         said = LINE.client().request(method, url, content=body).raise_for_status().json()
     except (httpx.HTTPError, ValueError) as error:

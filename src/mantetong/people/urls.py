@@ -28,6 +28,7 @@ urlpatterns = [
     path("door/<str:region>/<str:code>/", entry.entry, name="door"),
     path("door/<str:region>/<str:code>/login/", oidc.go, name="door-go"),
     path("door/<str:region>/<str:code>/follow/", wechat.go, name="door-follow"),
+    path("door/<str:region>/<str:code>/mini/", wechat.open_mini, name="door-mini"),
     path("account/login/", citizen.login, name="login"),
     path("account/code/", citizen.code, name="code"),
     path("account/name/", citizen.name, name="name"),

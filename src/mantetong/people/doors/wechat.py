@@ -1,7 +1,10 @@
-"""The official account's way in: the platform names the follower, who is bound once to a person that has proven their name."""
+"""The way in of WeChat's doors: the platform names the follower of the official account, or whoever has opened the mini-program, and
+they are bound once to a person that has proven their name.
+"""
 
 import hmac
 import secrets
+from dataclasses import asdict, dataclass
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -9,12 +12,13 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from mantetong.domain.policy import DoorKind
-from mantetong.outside import wechat
-from mantetong.outside.gateways import GatewayMissing, wechat_gateway
+from mantetong.outside import wechat, wechat_mini
+from mantetong.outside.gateways import GatewayMissing, wechat_gateway, wechat_mini_gateway
 from mantetong.outside.oidc import DoorAnswerBad
 from mantetong.people import operations
 from mantetong.people.doors.entry import door_in
 from mantetong.people.middleware import STANDING
+from mantetong.people.models.doors import MINI_PROGRAM, OFFICIAL_ACCOUNT
 from mantetong.people.pages.device_cookie import device_token
 from mantetong.people.pages.signing import begin_session, next_of, with_next
 from mantetong.people.queries import account_card
@@ -24,6 +28,17 @@ from mantetong.web.door import note_door
 from mantetong.web.requests import Request
 
 _GOING, _FOLLOWER = "people.wechat.going", "people.wechat.follower"
+_WEB_VIEW = "miniProgram"  # what WeChat adds to the name of the browser inside a mini-program
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Whom the platform has named: `kind` is the official account or the mini-program."""
+
+    kind: str
+    region: str
+    door: str
+    openid: str
 
 
 @public
@@ -48,17 +63,39 @@ def back(request: Request) -> HttpResponseBase:
     if going is None or not hmac.compare_digest(request.GET.get("state", "").encode(), going["state"].encode()):
         raise DoorAnswerBad("STATE")
     openid = wechat.openid_of(wechat_gateway(going["region"]), code=request.GET.get("code", ""))
-    account_id = operations.follower(region=going["region"], openid=openid, at=now_of(request))
-    note_door(request, going["door"])
+    seen = _Seen(OFFICIAL_ACCOUNT, going["region"], going["door"], openid)
+    return _arrived(request, seen, goes_to=going["goes_to"])
+
+
+@public
+def open_mini(request: Request, region: str, code: str) -> HttpResponseBase:
+    """The mini-program opens this page in its web view, with a code of wx.login that is good once.
+
+    Only there: a link with somebody else's code, opened in an ordinary browser, must not sign anybody in.
+    """
+    if door_in(request, region=region, code=code).kind is not DoorKind.WECHAT_MINI:
+        raise Http404
+    if _WEB_VIEW not in request.headers.get("User-Agent", ""):
+        raise DoorAnswerBad("NOT_IN_MINI_PROGRAM")
+    openid = wechat_mini.opener_of(wechat_mini_gateway(region), code=request.GET.get("code", ""))
+    goes_to = next_of(request, reverse("apply:start", args=[region]))
+    return _arrived(request, _Seen(MINI_PROGRAM, region, code, openid), goes_to=goes_to)
+
+
+def _arrived(request: Request, seen: _Seen, *, goes_to: str) -> HttpResponseBase:
+    """Signed in when they are bound already; else through telephone and name, which binds them."""
+    at = now_of(request)
+    account_id = operations.follower(region=seen.region, openid=seen.openid, at=at, kind=seen.kind)
+    note_door(request, seen.door)
     if account_id is None:
-        request.session[_FOLLOWER] = {"region": going["region"], "openid": openid}
-        bind = with_next("people:wechat-bind", going["goes_to"])
+        request.session[_FOLLOWER] = asdict(seen)
+        bind = with_next("people:wechat-bind", goes_to)
         return redirect(bind if request.actor.is_known else with_next("people:login", bind))
-    response = begin_session(request, account_id=account_id, door="citizen", method="wechat", goes_to=going["goes_to"])
+    response = begin_session(request, account_id=account_id, door="citizen", method="wechat", goes_to=goes_to)
     if request.user.is_authenticated and request.user.pk == account_id:
-        operations.prove_here(account_id=account_id, token=device_token(request), at=now_of(request))
+        operations.prove_here(account_id=account_id, token=device_token(request), at=at)
         request.session.pop(STANDING, None)
-    note_door(request, going["door"])
+    note_door(request, seen.door)
     return response
 
 
@@ -71,7 +108,8 @@ def bind(request: Request) -> HttpResponseBase:
         return redirect(goes_to)
     if card is None or not card.real_name_level:
         return redirect(with_next("people:name", request.get_full_path()))
-    operations.bind_follower(account_id=card.id, region=follower["region"], openid=follower["openid"], at=now_of(request))
+    seen = _Seen(**follower)
+    operations.bind_follower(account_id=card.id, region=seen.region, openid=seen.openid, at=now_of(request), kind=seen.kind)
     del request.session[_FOLLOWER]
     return redirect(goes_to)
 

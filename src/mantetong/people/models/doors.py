@@ -5,10 +5,12 @@ from django.db import models
 from mantetong.outside.encrypted_field import EncryptedTextField
 from mantetong.people.models.accounts import Account
 
+OFFICIAL_ACCOUNT, MINI_PROGRAM = "wechat-oa", "wechat-mini"
 
-def follower_issuer(region: str) -> str:
-    """Who names the followers of a region's official account."""
-    return f"wechat-oa:{region}"
+
+def follower_issuer(region: str, kind: str = OFFICIAL_ACCOUNT) -> str:
+    """Who names the followers of a region's official account, or the users of its mini-program."""
+    return f"{kind}:{region}"
 
 
 class DoorIdentity(models.Model):

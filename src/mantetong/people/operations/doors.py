@@ -9,7 +9,7 @@ from mantetong.domain.identity import NotAMobileNumber, parse_id_number, parse_m
 from mantetong.outside.keys import key_ring
 from mantetong.people.models import Account, DoorIdentity, InsuredPerson, RealName, RegistryState
 from mantetong.people.models.accounts import phone_digest
-from mantetong.people.models.doors import follower_issuer
+from mantetong.people.models.doors import OFFICIAL_ACCOUNT, follower_issuer
 from mantetong.people.models.persons import id_digest
 from mantetong.people.operations.real_name import RealNameOutcome, check_real_name
 
@@ -101,22 +101,22 @@ def _bind(seen: AtTheDoor, account_id: int, at: datetime, *, is_proven: bool) ->
         Account.objects.filter(pk=account_id).update(real_name_level=RealName.STRONG, real_name_at=at)
 
 
-def follower(*, region: str, openid: str, at: datetime) -> int | None:
-    """The account that this follower of a region's official account is bound to."""
-    known = _identity(_as_follower(region, openid))
+def follower(*, region: str, openid: str, at: datetime, kind: str = OFFICIAL_ACCOUNT) -> int | None:
+    """The account that this follower of a region's official account, or user of its mini-program, is bound to."""
+    known = _identity(_as_follower(region, openid, kind))
     if known is not None:
         DoorIdentity.objects.filter(pk=known.pk).update(last_at=at)
     return known.account_id if known else None
 
 
 @transaction.atomic
-def bind_follower(*, account_id: int, region: str, openid: str, at: datetime) -> None:
-    """Bind a follower to an account whose real name is proven; somebody's earlier binding at the same account gives way to it."""
-    seen = _as_follower(region, openid)
+def bind_follower(*, account_id: int, region: str, openid: str, at: datetime, kind: str = OFFICIAL_ACCOUNT) -> None:
+    """Bind a follower to an account whose real name is proven; somebody's earlier binding at the same place gives way to it."""
+    seen = _as_follower(region, openid, kind)
     DoorIdentity.objects.filter(issuer=seen.issuer, account_id=account_id).exclude(subject_digest=_digest(seen)).delete()
     row = {"subject": openid, "account_id": account_id, "first_at": at, "last_at": at}
     DoorIdentity.objects.get_or_create(issuer=seen.issuer, subject_digest=_digest(seen), defaults=row)
 
 
-def _as_follower(region: str, openid: str) -> AtTheDoor:
-    return AtTheDoor(follower_issuer(region), openid, "", "", "")
+def _as_follower(region: str, openid: str, kind: str) -> AtTheDoor:
+    return AtTheDoor(follower_issuer(region, kind), openid, "", "", "")

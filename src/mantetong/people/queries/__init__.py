@@ -1,5 +1,6 @@
 """What other rooms may ask about people. Frozen shapes; names and numbers are masked unless the plain attribute is read on purpose."""
 
+from mantetong.people.models.doors import MINI_PROGRAM
 from mantetong.people.queries.accounts import (
     AccountCard,
     CodeGone,
@@ -75,6 +76,7 @@ from mantetong.people.queries.rights import (
 )
 
 __all__ = [
+    "MINI_PROGRAM",
     "AccountCard",
     "AccountHistory",
     "CodeGone",

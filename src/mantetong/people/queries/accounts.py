@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from mantetong.domain.identity import mask_mobile
 from mantetong.domain.roles import Role
 from mantetong.people.models import Account, DoorIdentity, Look, StaffPost, StoredCode
-from mantetong.people.models.doors import follower_issuer
+from mantetong.people.models.doors import OFFICIAL_ACCOUNT, follower_issuer
 from mantetong.web.clock import day_of
 
 
@@ -95,9 +95,9 @@ def telephones_of(account_ids: Collection[int]) -> dict[int, Telephone]:
     return {row.pk: Telephone(row.phone or "", str(row.look.get("language") or "zh-hans")) for row in rows}
 
 
-def follower_of(*, account_id: int, region: str) -> str:
-    """What the account is called at the region's official account; empty when it is bound to none."""
-    row = DoorIdentity.objects.filter(account_id=account_id, issuer=follower_issuer(region)).order_by("-id").first()
+def follower_of(*, account_id: int, region: str, kind: str = OFFICIAL_ACCOUNT) -> str:
+    """What the account is called at the region's official account (or mini-program); empty when it is bound to none."""
+    row = DoorIdentity.objects.filter(account_id=account_id, issuer=follower_issuer(region, kind)).order_by("-id").first()
     return str(row.subject) if row else ""
 
 

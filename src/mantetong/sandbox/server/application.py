@@ -3,7 +3,17 @@
 import json
 from collections.abc import Callable
 
-from mantetong.sandbox.server import carrier, pages, platform, portal, portal_login, second_carrier, time_stamps, wechat
+from mantetong.sandbox.server import (
+    carrier,
+    pages,
+    platform,
+    portal,
+    portal_login,
+    second_carrier,
+    time_stamps,
+    wechat,
+    wechat_mini,
+)
 from mantetong.sandbox.server.exchange import Reply, Request, json_reply
 from mantetong.sandbox.server.faults import set_faults, with_faults
 from mantetong.sandbox.server.state import State
@@ -17,6 +27,8 @@ def respond(request: Request, state: State) -> Reply:
         return with_faults(request, state, ("oidc", f"oidc-{request.path.rpartition('/')[2]}"), portal_login.answer)
     if request.path.startswith(f"{wechat.PATH}/"):
         return with_faults(request, state, ("wechat",), wechat.answer)
+    if request.path.startswith(f"{wechat_mini.PATH}/"):
+        return with_faults(request, state, ("wechat-mini",), wechat_mini.answer)
     office = _OFFICES.get(request.path)
     return office(request, state) if office else json_reply({"error": "not found"}, status=404)
 

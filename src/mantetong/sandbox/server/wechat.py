@@ -93,17 +93,27 @@ def _ensure_account(app_id: object, secret: object) -> None:
 def _token(request: Request, state: State) -> Reply:
     given = json.loads(request.body)
     _ensure_account(given.get("appid"), given.get("secret"))
+    return give_token(request, state)
+
+
+def give_token(request: Request, state: State) -> Reply:
+    """An access token of two hours."""
     text = secrets.token_urlsafe(24)
     state.keep_answer(msgid=f"wechat-token-{text}", infno="wechat", answer={"until": stamp(request.at + LASTS)}, at=request.at)
     return json_reply({"access_token": text, "expires_in": int(LASTS.total_seconds())})
 
 
-def _template(request: Request, state: State) -> Reply:
+def ensure_token(request: Request, state: State) -> None:
+    """Raises Refused for a token nobody was given, or one that has run out."""
     found = state.answer_given(f"wechat-token-{request.query.get('access_token', '')}")
     if found is None:
         raise Refused(40001, "invalid credential, access_token is invalid or not latest")
     if found["until"] < stamp(request.at):
         raise Refused(42001, "access_token expired")
+
+
+def _template(request: Request, state: State) -> Reply:
+    ensure_token(request, state)
     return json_reply(_taken(json.loads(request.body), request, state))
 
 
