@@ -115,7 +115,7 @@ def a_case_in_determination(*, region=MEISHAN, at=MONDAY, **more):
 
 def decide(case, *, by, outcome=Outcome.RECOGNISED, at=MONDAY + timedelta(hours=2)):
     """The bare end of a case, without what determination adds."""
-    reasons = [{"path": "1", "answer": "MET", "said": "诊断证明符合要求", "source": "样例"}]
+    reasons = [{"path": "1", "label": "诊断证明", "answer": "MET", "said": "诊断证明符合要求", "source": "样例"}]
     cases.record_decision(
         case_id=case.pk, outcome=outcome, reasons=reasons, remark="", by=by, at=at, institution_code=None, doctor_code=None
     )

@@ -9,11 +9,14 @@ from mantetong.determination.letter_seal import seal_of
 from mantetong.determination.models import Correction
 from mantetong.determination.reasons import rules_of
 from mantetong.domain.outcomes import Kind, Outcome
-from mantetong.domain.policy import Decider, LetterRule, RegionPolicy
+from mantetong.domain.policy import Decider, LetterRule, Occasion, RegionPolicy
 from mantetong.people.queries import person_card
+from mantetong.policies.queries import own_words_of
 from mantetong.recognition.queries import recognition_of_case
 from mantetong.web.labels import ANSWERS, OUTCOMES
 from mantetong.web.language import in_chinese
+from mantetong.web.printing import is_printable
+from mantetong.web.remedies import unpublished_limit
 from mantetong.web.wording import chinese_day
 
 _TITLE = "门诊慢特病病种待遇认定结果告知书"
@@ -51,7 +54,8 @@ def letter_data(case: CaseCard, decision: DecisionCard) -> dict[str, Any]:
         "remark": decision.remark,
         "reasons": list(reason_rows(decision)),
         "days": days_in_force(case),
-        "appeal": appeal_words(rules) if refused else "",
+        "appeal": list(remedies(rules)) if refused else [],
+        "own_words": own_words(rules),
         "undetermined": undetermined_words(rules) if decision.outcome is Outcome.UNDETERMINED else "",
     }
 
@@ -96,11 +100,27 @@ def days_in_force(case: CaseCard) -> str:
     return _("自{begins}至{ends}（含当日）").format(begins=begins, ends=chinese_day(held.ends_on))
 
 
-def appeal_words(rules: RegionPolicy) -> str:
-    """How to disagree, and until when where the pack states days."""
+def remedies(rules: RegionPolicy) -> tuple[str, ...]:
+    """How to disagree as the pack states it, until when or what the law leaves open where nobody published days, and the source."""
     appeal = rules.appeal.value
-    limit = f"请在收到本决定之日起{appeal.days}日内提出。" if appeal.days else ""
-    return f"{appeal.text}{limit}"
+    limit = f"请在收到本决定之日起{appeal.days}日内提出。" if appeal.days else unpublished_limit()
+    return appeal.text, limit, f"依据：{rules.appeal.source}"
+
+
+def own_words(rules: RegionPolicy) -> list[dict[str, Any]]:
+    """What the pack says in other languages beside the Chinese, where the fonts here can draw it; every one stands on the decision's page."""
+    said = own_words_of(rules, Occasion.LETTER)
+    printable = (one for one in said if one.paragraphs and is_printable("".join((one.name, *one.paragraphs))))
+    return [
+        {
+            "name": one.name,
+            "language": one.language,
+            "direction": one.direction,
+            "paragraphs": list(one.paragraphs),
+            "badge": one.badge,
+        }
+        for one in printable
+    ]
 
 
 def undetermined_words(rules: RegionPolicy) -> str:

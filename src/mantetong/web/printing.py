@@ -129,6 +129,15 @@ def ensure_printable(data: Mapping[str, Any]) -> list[str]:
     return wider_families(missing_glyphs("".join(_texts(data))))
 
 
+def is_printable(text: str) -> bool:
+    """Whether the fonts of this installation can draw every character of `text`."""
+    try:
+        ensure_printable({"text": text})
+    except MissingGlyph:
+        return False
+    return True
+
+
 def _source(template: Path | str) -> str:
     """The template's address below the package, as typst wants it; a bare `room/name.typ` is looked up in the room's templates."""
     if isinstance(template, str):

@@ -5,15 +5,21 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from mantetong.cases.operations import claim_filing, take_action
+from mantetong.cases.queries import standing_decision
+from mantetong.determination.operations import make_letter
+from mantetong.determination.queries import letter_of
 from mantetong.domain.outcomes import Outcome
-from mantetong.domain.policy import RIGHT_TO_LEFT, Language
+from mantetong.domain.policy import OWN_NAMES, RIGHT_TO_LEFT, Language
 from mantetong.domain.stages import Action
+from mantetong.outside.documents import fetch
 from mantetong.policies.operations import load_packs
 from mantetong.policies.packs.check import ensure_sound
 from mantetong.policies.packs.faults import PackFaulty
 from mantetong.policies.packs.library import read_library
+from mantetong.policies.queries import policy_of
 from tests.factories import JIUQUAN, MEISHAN, MONDAY, a_reviewer, a_submitted_filing, as_applicant, decide, its_case
 from tests.rooms.apply.homes import page
 from tests.rooms.review.factories import a_filing_sent_back
@@ -87,13 +93,32 @@ def test_receipt_supplement_and_decision_say_it_too():
     assert silent == []
 
 
-def told(case):
-    """The case, decided as an approval."""
-    reviewer = a_reviewer(JIUQUAN)
+def told(case, outcome=Outcome.RECOGNISED):
+    """The case, decided."""
+    reviewer = a_reviewer(case.region)
     claim_filing(filing_id=case.filing_id, by=reviewer, at=MONDAY)
     take_action(case_id=case.pk, action=Action.PASS_ON, by=reviewer, at=MONDAY)
-    decide(case, by=reviewer, outcome=Outcome.RECOGNISED)
+    decide(case, by=reviewer, outcome=outcome)
     return case
+
+
+@pytest.mark.django_db
+def test_the_printed_letter_says_it_where_the_fonts_can_draw_it_and_how_to_disagree_as_the_pack_states_it(packs, settings):
+    with_languages(packs, "        - {code: za, letter: Gij gezdingh}\n        - {code: ii, letter: \ue000}\n")
+    settings.MANTETONG_PACKS = str(packs)
+    load_packs(at=MONDAY, folder=packs)
+    case = told(its_case(a_submitted_filing()[0]), Outcome.NOT_RECOGNISED)
+
+    make_letter(case_id=case.pk, at=MONDAY)
+
+    pages = PdfDocument(fetch(letter_of(decision_id=standing_decision(case.pk).id)))
+    printed = re.sub(r"\s", "", "".join(page.get_textpage().get_text_bounded() for page in pages))
+    pages.close()
+    assert "Gijgezdingh" in printed
+    assert OWN_NAMES[Language.YI] not in printed
+    stated = policy_of(version_id=case.filing.policy_version_id).appeal
+    for words in (stated.value.text, "自知道决定之日起60日内申请行政复议", f"依据：{stated.source}"):
+        assert words in printed
 
 
 @pytest.mark.django_db
