@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from mantetong.sandbox.city.commands import add_city_parser
 from mantetong.sandbox.doors.commands import add_doors_parser
 from mantetong.sandbox.tills.commands import add_parsers
 from mantetong.sandbox.walk.errors import WalkStopped
@@ -35,6 +36,7 @@ def add_parser(subparsers: Any) -> None:
     walk.set_defaults(run=walk_region)
     add_parsers(walks)
     add_doors_parser(walks)
+    add_city_parser(walks)
 
 
 def walk_region(arguments: argparse.Namespace) -> int:
