@@ -1,10 +1,11 @@
 """The desk at ten thousand, a hundred thousand and a million cases: lists, search, case screen, and claims under contention.
 
-    python -m bench.desk [--sizes 10000,100000,1000000] [--claims 10000]
+    python -m bench.desk [--sizes 10000,100000,1000000] [--worked 60] [--claims 10000]
 
-Rows are copied in the database from one case made the ordinary way: a thirtieth of them open, as at an office that keeps years of
-decided ones, spread over forty due days. Prints one line per page and size: p95 of one client in milliseconds, and its ratio to the
-first size. Needs about 4 GB of disk for a million; says so and stops where there is less.
+A city is worked by real operations, then copied in bulk: a thirtieth of the cases open, as at an office that keeps years of decided
+ones, spread over forty due days. What must hold in a case is checked over all of them. Prints the city's figures, then one line per
+page and size: p95 of one client in milliseconds, and its ratio to the first size. Needs about 20 GB of disk for a million; says so
+and stops where there is less.
 """
 
 import argparse
@@ -23,11 +24,12 @@ import psycopg
 
 from bench.load import p95
 from bench.machine import ROOT, Machine, Served, machine, served
+from mantetong.sandbox.city.plan import OPEN_EVERY
 
-BYTES_A_CASE = 4_000
-OPEN_EVERY = 30
+BYTES_A_CASE = 20_000
 REVIEWERS = 20
-_FROM = 10_000_000
+PAUSE = 0.25
+"""Seconds between two claims of one reviewer when the time of a claim is taken; no person is as fast."""
 _PAGES = {
     "home": "/desk/",
     "list unclaimed": "/desk/list/unclaimed/",
@@ -39,23 +41,24 @@ _PAGES = {
 
 
 def main() -> int:
-    """0 when every size could be measured."""
+    """0 when every size could be measured and everything held in every case."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--sizes", default="10000,100000,1000000")
+    asked.add_argument("--worked", type=int, default=60)
     asked.add_argument("--claims", type=int, default=10_000)
     given = asked.parse_args()
     sizes = [int(size) for size in given.sizes.split(",")]
-    if shutil.disk_usage("/tmp").free < max(sizes) * BYTES_A_CASE * 2:  # noqa: S108  where the bench's database lies
-        print(f"not enough disk for {max(sizes):,} cases", file=sys.stderr)
+    if shutil.disk_usage("/tmp").free < max(sizes) * BYTES_A_CASE:  # noqa: S108  where the bench's database lies
+        print(f"not enough disk for {max(sizes):,} cases: {max(sizes) * BYTES_A_CASE / 1e9:.0f} GB are needed", file=sys.stderr)
         return 1
     with machine() as on:
-        _migrate(on)
-        made = _prepare(on)
+        _run(on, "django", "migrate", "-v0")
+        *figures, last = _run(on, "bench.city", "work", str(given.worked), "20", "1").splitlines()
+        print("\n".join(figures), flush=True)
+        made = json.loads(last)
         first: dict[str, float] = {}
         for before, size in itertools.pairwise([0, *sizes]):
-            began = time.perf_counter()
-            grow(on, made, first=before + 1, last=size)
-            print(f"{size:>9,} cases, made in {time.perf_counter() - began:.0f} s", flush=True)
+            _grown(on, before + 1, size)
             with served(on) as web:
                 for name, took in measure(web, made, size=size):
                     ratio = took / first.setdefault(name, took)
@@ -64,86 +67,30 @@ def main() -> int:
     return 0
 
 
-def _migrate(on: Machine) -> None:
-    command = [sys.executable, "-W", "ignore", "-m", "django", "migrate", "-v0"]
-    subprocess.run(command, cwd=ROOT, env=on.environment, check=True, timeout=300)
+def _run(on: Machine, *words: str) -> str:
+    """What a process of the product printed. Raises CalledProcessError."""
+    command = [sys.executable, "-W", "ignore", "-m", *words]
+    return subprocess.run(
+        command, cwd=ROOT, env=on.environment, check=True, stdout=subprocess.PIPE, text=True, timeout=3000
+    ).stdout
 
 
-def _prepare(on: Machine) -> dict[str, Any]:
-    command = [sys.executable, "-W", "ignore", "-m", "bench.prepare"]
-    said = subprocess.run(command, cwd=ROOT, env=on.environment, check=True, capture_output=True, text=True, timeout=300).stdout
-    found: dict[str, Any] = json.loads(said.splitlines()[-1])
-    return found
+def _grown(on: Machine, first: int, last: int) -> None:
+    began = time.monotonic()
+    _run(on, "bench.city", "grow", str(first), str(last))
+    made = time.monotonic()
+    with psycopg.connect(on.dsn, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+    vacuumed = time.monotonic()
+    said = _run(on, "bench.city", "check").strip()
+    checked = time.monotonic()
+    times = f"made in {made - began:.0f} s, vacuumed in {vacuumed - made:.0f} s, checked in {checked - vacuumed:.0f} s"
+    print(f"{last:>9,} cases, {times}: {said}", flush=True)
 
 
 def reference(n: int) -> str:
     """The address of a copied filing."""
     return f"g{n:015d}"
-
-
-def grow(on: Machine, made: Mapping[str, Any], *, first: int, last: int) -> None:
-    """Copy filing, case, ledger, facts and answers for numbers `first` to `last`; most are decided, one in OPEN_EVERY is open."""
-    number = f"{_FROM} + n"
-    with psycopg.connect(on.dsn, autocommit=True) as connection:
-        connection.execute("SET session_replication_role = replica")
-        connection.execute("SET synchronous_commit = off")
-        columns = {"reference": "'p' || n", "psn_no": "'B' || lpad(n::text, 20, '0')", "id_digest": "md5(n::text)"}
-        _copy(
-            connection,
-            "people_insuredperson",
-            f"id = {made['person']}",
-            {"id": number, **_known(connection, "people_insuredperson", columns)},
-            first,
-            last,
-        )
-        filing = {
-            "id": number,
-            "reference": "'g' || lpad(n::text, 15, '0')",
-            "person_id": number,
-            "number": "'8' || lpad(n::text, 20, '0')",
-        }
-        _copy(connection, "cases_filing", f"id = {made['filing']}", filing, first, last)
-        is_open = f"n % {OPEN_EVERY} = 0"
-        case = {
-            "id": number,
-            "filing_id": number,
-            "person_id": number,
-            "reference": "'h' || lpad(n::text, 15, '0')",
-            "number": "'8' || lpad(n::text, 20, '0') || '-1'",
-            "due_on": "t.due_on + (n % 40 - 10)::int",
-            "risk": "(n % 100)::smallint",
-            "stage": f"CASE WHEN {is_open} THEN 'REVIEWING' ELSE 'DECIDED' END",
-            "outcome": f"CASE WHEN {is_open} THEN NULL ELSE 'RECOGNISED' END",
-            "decided_at": f"CASE WHEN {is_open} THEN NULL ELSE t.entered_stage_at END",
-        }
-        _copy(connection, "cases_case", f"id = {made['case']}", case, first, last)
-        for table in ("cases_factsheet", "cases_criterionanswer"):
-            _copy(connection, table, f"case_id = {made['case']}", {"id": None, "case_id": number}, first, last)
-        ledger = {"id": None, "filing_id": number, "case_id": number}
-        _copy(connection, "cases_ledgerentry", f"filing_id = {made['filing']}", ledger, first, last)
-        connection.execute("VACUUM ANALYZE")
-
-
-def _known(connection: psycopg.Connection[Any], table: str, columns: Mapping[str, str]) -> dict[str, str | None]:
-    asked = "SELECT column_name FROM information_schema.columns WHERE table_name = %s"
-    here = {name for (name,) in connection.execute(asked, [table])}
-    return {name: value for name, value in columns.items() if name in here}
-
-
-def _copy(
-    connection: psycopg.Connection[Any], table: str, which: str, changed: Mapping[str, str | None], first: int, last: int
-) -> None:
-    asked = (
-        "SELECT column_name FROM information_schema.columns"
-        " WHERE table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position"
-    )
-    columns = [name for (name,) in connection.execute(asked, [table]) if changed.get(name, "") is not None]
-    values = ", ".join(str(changed.get(name) or f't."{name}"') for name in columns)
-    names = ", ".join(f'"{name}"' for name in columns)
-    connection.execute(
-        f"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {values}"  # noqa: S608  the bench's own names
-        f" FROM {table} t, generate_series({first}, {last}) n WHERE t.{which}"
-    )
 
 
 def measure(web: Served, made: Mapping[str, Any], *, size: int) -> Iterator[tuple[str, float]]:
@@ -168,18 +115,23 @@ import django; django.setup()
 from django.db import connection
 from django.utils import timezone
 from mantetong.cases import operations
+from mantetong.cases.models import Case
 from mantetong.domain.actor import Actor
 from mantetong.domain.roles import Role
-region, accounts, tries = json.loads(sys.argv[1])
+region, accounts, tries, pause = json.loads(sys.argv[1])
 taken, took, lock = [], [], threading.Lock()
 def work(account):
     by = Actor(account, frozenset({Role.REVIEWER}), region)
     for _ in range(tries // len(accounts)):
         began = time.perf_counter()
         got = operations.claim_next(by=by, at=timezone.now())
+        spent = time.perf_counter() - began
         with lock:
-            took.append((time.perf_counter() - began) * 1000)
+            took.append(spent * 1000)
             taken.append(got)
+        if pause:
+            Case.objects.filter(filing__reference=got).update(stage="DETERMINING")  # gone on with: it leaves the list
+            time.sleep(max(0.0, pause - spent))
     connection.close()
 threads = [threading.Thread(target=work, args=(one,)) for one in accounts]
 [one.start() for one in threads]; [one.join() for one in threads]
@@ -188,28 +140,38 @@ print(json.dumps([taken, took]))
 
 
 def contention(on: Machine, *, tries: int) -> str:
-    """Twenty reviewers ask for the next case as fast as they can: how many claims, how many doubled, and the p95 of one."""
+    """Twenty reviewers ask for the next case: first each four times a second, for the time of a claim; then as fast as they can, for doubles."""
     with psycopg.connect(on.dsn, autocommit=True) as connection:
-        row = connection.execute("SELECT region FROM cases_case WHERE stage = 'REVIEWING' LIMIT 1").fetchone()
-        region = row[0] if row else ""
-        wanted = "SELECT id FROM people_account ORDER BY id LIMIT 1"
-        pattern = connection.execute(wanted).fetchone()
-        accounts = [_another(connection, pattern[0] if pattern else 0, n) for n in range(REVIEWERS)]
-    command = [sys.executable, "-W", "ignore", "-c", _CONTEND, json.dumps([region, accounts, tries])]
-    environment = on.environment | {"MANTETONG_THREADS": str(REVIEWERS)}
-    said = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True, timeout=1800).stdout
-    taken, took = json.loads(said.splitlines()[-1])
-    got = [one for one in taken if one]
-    slow = statistics.quantiles(took, n=20)[18]
+        found = connection.execute("SELECT region FROM cases_case WHERE stage = 'REVIEWING' LIMIT 1").fetchone()
+        region = found[0] if found else ""
+        accounts = [_another(connection, n) for n in range(REVIEWERS)]
+    paced, slow = _claims(on, region, accounts, tries // 5, PAUSE)
+    hurried, slowest = _claims(on, region, accounts, tries - tries // 5, 0)
+    got = [one for one in (*paced, *hurried) if one]
     return (
-        f"{REVIEWERS} reviewers, {len(taken):,} tries: {len(got):,} claims, {len(got) - len(set(got))} doubled, p95 {slow:.0f} ms"
+        f"{REVIEWERS} reviewers, {len(paced) + len(hurried):,} tries: {len(got):,} claims, {len(got) - len(set(got))} doubled;"
+        f" p95 {slow:.0f} ms at {REVIEWERS / PAUSE:.0f} claims a second, {slowest:.0f} ms when nobody pauses"
     )
 
 
-def _another(connection: psycopg.Connection[Any], pattern: int, n: int) -> int:
-    changed = {"id": None, "username": f"'bench' || {n}", "phone": "NULL", "phone_digest": "NULL", "person_id": "NULL"}
-    _copy(connection, "people_account", f"id = {pattern}", changed, n, n)
-    row = connection.execute("SELECT max(id) FROM people_account").fetchone()
+def _claims(on: Machine, region: str, accounts: list[int], tries: int, pause: float) -> tuple[list[str | None], float]:
+    command = [sys.executable, "-W", "ignore", "-c", _CONTEND, json.dumps([region, accounts, tries, pause])]
+    environment = on.environment | {"MANTETONG_THREADS": str(REVIEWERS)}
+    said = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True, timeout=1800).stdout
+    taken, took = json.loads(said.splitlines()[-1])
+    return taken, statistics.quantiles(took, n=20)[18]
+
+
+def _another(connection: psycopg.Connection[Any], n: int) -> int:
+    """An account like the city's first reviewer."""
+    asked = "SELECT column_name FROM information_schema.columns WHERE table_name = 'people_account' AND is_generated = 'NEVER'"
+    columns = [f'"{name}"' for (name,) in connection.execute(asked) if name not in ("id", "username")]
+    names = ", ".join(columns)
+    row = connection.execute(
+        f"INSERT INTO people_account (username, {names}) SELECT 'bench' || %s, {names} FROM people_account"  # noqa: S608  its own columns
+        " WHERE username LIKE 'city-reviewer1-%%' LIMIT 1 RETURNING id",
+        [n],
+    ).fetchone()
     return int(row[0]) if row else 0
 
 

@@ -88,6 +88,7 @@ def main() -> int:
     if asked.only != "memory":
         tally = run(numbers=_SMALL if asked.small else _FULL, seed=asked.seed, series=asked.series)
         print("\n".join(lines(tally)))
+        print("\n".join(tally.missed), file=sys.stderr)
     if asked.only != "judging":
         print(weighed(pages=10 if asked.small else asked.shapes))
     return 0

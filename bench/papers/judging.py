@@ -16,6 +16,7 @@ from mantetong.materials.reading.shapes import PaperReading
 from mantetong.materials.safety.cell import take_in
 from tests.fixtures.papers.corpus import CODES, Sample
 
+_FEW = 2  # wrong characters a page may have without a word
 _SAME = str.maketrans(
     {"：": ":", "（": "(", "）": ")", "；": ";", "，": ",", "～": "~", "—": "-", "．": ".", " ": None, "　": None}
 )
@@ -39,6 +40,7 @@ class Tally:
     pixels: list[float] = field(default_factory=list)
     reading: list[float] = field(default_factory=list)
     wall: list[float] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
 
     def applicants(self, pages: int) -> Iterator[set[str]]:
         """What the applicants of so many good pages each were told."""
@@ -62,11 +64,25 @@ def judged(photograph: Sample, lot: str, tally: Tally) -> None:
         _count_good(photograph, reading, verdict(findings), codes, tally)
     elif lot == "spoilt":
         code = FindingCode(CODES[photograph.damage])
-        tally.caught[code.value, photograph.level].note(right=codes.get(code) is Level.REJECT)
+        _count(tally, tally.caught[code.value, photograph.level], photograph, code, codes, Level.REJECT)
     elif lot == "unstamped":
-        tally.unstamped.note(right=FindingCode.NO_SEAL in codes)
+        _count(tally, tally.unstamped, photograph, FindingCode.NO_SEAL, codes, Level.WARN)
     else:
-        tally.nothing.note(right=codes.get(FindingCode.NOT_A_DOCUMENT) is Level.REJECT)
+        _count(tally, tally.nothing, photograph, FindingCode.NOT_A_DOCUMENT, codes, Level.REJECT)
+
+
+def _count(
+    tally: Tally, share: Share, photograph: Sample, code: FindingCode, codes: dict[FindingCode, Level], least: Level
+) -> None:
+    """One page that should be found out by `code`, at this level at least."""
+    right = codes.get(code) in {least, Level.REJECT}
+    share.note(right=right)
+    if not right:
+        tally.missed.append(f"{photograph.name}: no {code.value}, but {_told(codes)}")
+
+
+def _told(codes: dict[FindingCode, Level]) -> str:
+    return " ".join(f"{code.value}={level.value}" for code, level in codes.items()) or "nothing"
 
 
 def _count_good(photograph: Sample, reading: PaperReading, said: str, codes: dict[FindingCode, Level], tally: Tally) -> None:
@@ -77,10 +93,16 @@ def _count_good(photograph: Sample, reading: PaperReading, said: str, codes: dic
     wrong, characters = errors([line.text for page in reading.pages for line in page.lines], photograph.words)
     tally.errors[state].right += wrong
     tally.errors[state].n += characters
+    if wrong > _FEW:
+        tally.missed.append(f"{photograph.name}: {wrong} of {characters} characters wrong")
+    if said != "accept":
+        tally.missed.append(f"{photograph.name}: {said}, {_told(codes)}")
     for name, truth in photograph.fields.items():
         got = [one.value for one in reading.fields if one.name == name]
         for value in truth if isinstance(truth, list) else [truth]:
             tally.fields[name, state].note(right=value in got)
+            if value not in got:
+                tally.missed.append(f"{photograph.name}: {name} {value} read as {got}")
     if photograph.kind == "diagnosis_certificate":
         day = reading.first("date")
         tally.dates.note(right=day == photograph.fields["date"])
