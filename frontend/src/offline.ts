@@ -11,7 +11,8 @@ interface Shell {
 
 interface Host {
   mantetongShell: Shell;
-  clients: { claim(): Promise<void> };
+  clients: { claim(): Promise<void>; openWindow(address: string): Promise<unknown> };
+  registration: { showNotification(title: string, how: object): Promise<void> };
   location: Location;
   skipWaiting(): Promise<void>;
   addEventListener(type: string, listen: (event: any) => void): void;
@@ -105,6 +106,19 @@ host.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || address.origin !== host.location.origin) return;
   if (address.pathname.startsWith("/static/")) return event.respondWith(asset(request));
   if (request.mode === "navigate" && !address.pathname.startsWith("/desk/")) event.respondWith(page(request, (work) => event.waitUntil(work)));
+});
+
+// What the service has to say, even while no page of it is open. A repeat has the same tag and takes the place of the first.
+host.addEventListener("push", (event) => {
+  const { title, words, path, tag } = event.data.json() as Record<"title" | "words" | "path" | "tag", string>;
+  const icon = assets.find((name) => name.endsWith("icon.svg"));
+  event.waitUntil(host.registration.showNotification(title, { body: words, tag, icon, lang: "zh-CN", data: { path } }));
+});
+
+host.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const target = new URL(event.notification.data.path, host.location.origin);
+  if (target.origin === host.location.origin) event.waitUntil(host.clients.openWindow(target.href));
 });
 
 // A page says whose it is, and which of the person's pages to keep at hand.

@@ -3,12 +3,17 @@
 from django.urls import path
 
 from mantetong.notice.hotline.urls import routes as hotline
-from mantetong.notice.pages import answering, citizen, desk, desk_portals, desk_words, public, saying
+from mantetong.notice.pages import answering, citizen, desk, desk_portals, desk_words, doors, public, saying
 
 app_name = "notice"
 urlpatterns = [
     path("notices/", citizen.inbox, name="inbox"),
     path("notices/genuine/", public.genuine, name="genuine"),
+    path("notices/ways/", doors.ways, name="ways"),
+    path("notices/push/", doors.push_on, name="push-on"),
+    path("notices/push/off/", doors.push_off, name="push-off"),
+    path("door/<str:region>/<str:code>/mini/asks.json", doors.mini_asks, name="mini-asks"),
+    path("door/<str:region>/<str:code>/mini/agreed/", doors.mini_agreed, name="mini-agreed"),
     path("my/<str:reference>/questions/", saying.questions, name="questions"),
     path("rating/<str:reference>/", saying.rating, name="rating"),
     path("desk/notices/", desk.unreached, name="unreached"),

@@ -1,7 +1,7 @@
 """A signed push to a portal: CloudEvents 1.0 (structured JSON) with the headers of Standard Webhooks.
 
 Only public addresses are spoken to: the name is resolved here, every address it has must be public, and the connection goes to the
-address that was looked at. Redirects are not followed. In the sandbox the pretend portal may be reached as well.
+address that was looked at. Redirects are not followed. In the sandbox its portal and its push service may be reached as well.
 """
 
 import base64
@@ -110,7 +110,7 @@ def push(*, url: str, secret: str, message_id: str, body: bytes, at: datetime, r
         "webhook-signature": signature(secret=secret, message_id=message_id, stamp=stamp, body=body),
     }
     try:
-        response = _sent(url, body, headers, resolve)
+        response = sent_to_public(url, body, headers, resolve=resolve)
     except NotAPublicAddress as error:
         return Pushed(0, error.reason)
     except httpx.HTTPError as error:
@@ -118,7 +118,8 @@ def push(*, url: str, secret: str, message_id: str, body: bytes, at: datetime, r
     return Pushed(response.status_code, milliseconds=int(response.elapsed.total_seconds() * 1000))
 
 
-def _sent(url: str, body: bytes, headers: Mapping[str, str], resolve: Resolve) -> httpx.Response:
+def sent_to_public(url: str, body: bytes, headers: Mapping[str, str], *, resolve: Resolve = resolved) -> httpx.Response:
+    """Post to a public address, or to the sandbox. Raises NotAPublicAddress, httpx.HTTPError."""
     client = LINE.client()
     if _is_the_sandboxs(url):
         return client.post(url, content=body, headers=dict(headers))
@@ -132,4 +133,4 @@ def _sent(url: str, body: bytes, headers: Mapping[str, str], resolve: Resolve) -
 def _is_the_sandboxs(url: str) -> bool:
     environment = settings.MANTETONG_ENVIRONMENT
     ours = environment.sandbox_url.rstrip("/")
-    return bool(environment.sandbox and ours and url.startswith(f"{ours}/portal/"))
+    return bool(environment.sandbox and ours and url.startswith((f"{ours}/portal/", f"{ours}/push/")))

@@ -22,12 +22,16 @@ class Door:
     """A way through a door that takes everything, or nothing any more."""
 
     named = "wechat_oa"
+    honours_repeats = True
 
     def __init__(self):
         self.answer = Sent(Sending.HANDED_OVER, receipt="r")
         self.taken = []
 
-    def address_of(self, _account_id, *, region):
+    def note(self, _address, **_what):
+        pass
+
+    def address_of(self, _account_id, *, region, text_key):
         return f"openid of {region}"
 
     def send(self, _address, message, *, at):

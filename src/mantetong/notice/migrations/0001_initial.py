@@ -208,4 +208,32 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['push', '-id'], name='try_of_push')],
             },
         ),
+        migrations.CreateModel(
+            name='Agreed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('region', models.CharField(max_length=6)),
+                ('openid_digest', models.CharField(max_length=64)),
+                ('text_key', models.CharField(max_length=40)),
+                ('left', models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('openid_digest', 'region', 'text_key'), name='notice_agreed_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PushBrowser',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('endpoint', mantetong.outside.encrypted_field.EncryptedTextField()),
+                ('endpoint_digest', models.CharField(max_length=64, unique=True)),
+                ('public_key', mantetong.outside.encrypted_field.EncryptedTextField()),
+                ('auth', mantetong.outside.encrypted_field.EncryptedTextField()),
+                ('at', models.DateTimeField()),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['account', '-at', '-id'], name='notice_browser_of')],
+            },
+        ),
     ]

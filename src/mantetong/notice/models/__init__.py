@@ -2,12 +2,14 @@
 
 from mantetong.notice.hotline.models import Caller, HotlineCall
 from mantetong.notice.models.answers import CallBack, Question, Rating
+from mantetong.notice.models.doors import Agreed, PushBrowser
 from mantetong.notice.models.pushing import Push, PushState, PushTry, Subscriber
 from mantetong.notice.models.telling import DOOR_CHANNELS, SENT_CHANNELS, Call, Carrier, Channel, Notice, NoticeState, Words
 
 __all__ = [
     "DOOR_CHANNELS",
     "SENT_CHANNELS",
+    "Agreed",
     "Call",
     "CallBack",
     "Caller",
@@ -17,6 +19,7 @@ __all__ = [
     "Notice",
     "NoticeState",
     "Push",
+    "PushBrowser",
     "PushState",
     "PushTry",
     "Question",

@@ -19,6 +19,7 @@ from mantetong.notice.operations.taking import Parcel, pass_to, take
 from mantetong.notice.operations.ways import DoorMessage, ways
 from mantetong.outside.carriers import Carrier, carrier_named
 from mantetong.outside.sms import Delivery, Sending, Sent
+from mantetong.outside.wechat_mini import MAYBE_SENT
 
 AT_ONCE = 16  # requests
 _A_ROUND = 32
@@ -54,6 +55,7 @@ def _handle(parcels: Sequence[Parcel], at: datetime, draw: Callable[[], float]) 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         while batch := tuple(islice(waiting, _A_ROUND)):
             came = list(pool.map(partial(_spoken_to, at=at), _redirected(batch, at)))
+            _note_ways(came)
             keep([(one.parcel, one.sent, one.delivery) for one in came], at=at, draw=draw)
             _note_carriers(came, at)
 
@@ -105,18 +107,21 @@ NOT_THERE = "NOT_THERE"
 
 def _through_door(parcel: Parcel, at: datetime) -> Sent:
     way = ways().get(parcel.channel)
-    address = way.address_of(parcel.account_id, region=parcel.region) if way and parcel.account_id else ""
-    if way is None or not address:
+    if way is None or not parcel.address:
         return Sent(Sending.REFUSED, reason="NO_WAY")
+    if parcel.state is NoticeState.UNKNOWN and not way.honours_repeats:
+        return Sent(Sending.REFUSED, reason=MAYBE_SENT)
     message = DoorMessage(
-        parcel.region,
-        parcel.letter.text_key.removesuffix("_EN"),
-        parcel.spoken.subject,
-        parcel.spoken.text,
-        INBOX_PATH,
-        f"n{parcel.id}",
+        parcel.region, parcel.text_key, parcel.spoken.subject, parcel.spoken.text, parcel.tail, INBOX_PATH, f"n{parcel.id}"
     )
-    return way.send(address, message, at=at)
+    return way.send(parcel.address, message, at=at)
+
+
+def _note_ways(came: list[Came]) -> None:
+    for one in came:
+        way = ways().get(one.parcel.channel)
+        if way is not None and one.sent is not None and one.parcel.address:
+            way.note(one.parcel.address, region=one.parcel.region, text_key=one.parcel.text_key, sent=one.sent)
 
 
 def next_due(*, after: datetime, within: timedelta) -> datetime | None:

@@ -13,6 +13,7 @@ from django.db.models import Count, F, Min
 from mantetong.cases import queries as cases
 from mantetong.notice.models import Channel, Notice, NoticeState
 from mantetong.notice.operations.rules import moment_to_send, rule_in
+from mantetong.notice.operations.ways import ways
 from mantetong.notice.queries.words import Own, Spoken, own_words, spoken
 from mantetong.notice.told import PRESSING
 from mantetong.outside.carriers import Letter
@@ -42,6 +43,9 @@ class Parcel:
     letter: Letter
     spoken: Spoken
     event_key: str = ""
+    text_key: str = ""
+    tail: str = ""
+    address: str = ""  # behind a door; empty where nobody is reached there any more
 
     def carried_by(self, name: str) -> "Parcel":
         """The same for another carrier."""
@@ -121,8 +125,15 @@ def _parcel(notice: Notice, telephone: Telephone, own: Own, at: datetime, carrie
     return Parcel(
         notice.pk, channel, NoticeState(notice.state), notice.region, notice.account_id, notice.at, notice.tries,
         carrier if is_fresh else notice.carrier, at if is_fresh else notice.tried_at or at, notice.handed_over_at, letter,
-        words.filled(tail=notice.tail), notice.event_key,
+        words.filled(tail=notice.tail), notice.event_key, notice.text_key, notice.tail, _address(notice),
     )  # fmt: skip
+
+
+def _address(notice: Notice) -> str:
+    way = ways().get(Channel(notice.channel))
+    if way is None or not notice.account_id:
+        return ""
+    return way.address_of(notice.account_id, region=notice.region, text_key=notice.text_key)
 
 
 def pass_to(*, ids: list[int], carrier: str) -> None:

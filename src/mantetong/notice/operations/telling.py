@@ -60,7 +60,8 @@ def _channels(happening: _Happening, account_id: int | None) -> tuple[Channel, .
     """The inbox and the first links of the chain: the door's message where one reaches the account, else the short message."""
     told = happening.told.channels
     found = [channel for channel in told if channel is not Channel.INBOX or account_id is not None]
-    door = way_to(account_id=account_id, region=happening.region, named=ways_in(region=happening.region, at=happening.at))
+    named = ways_in(region=happening.region, at=happening.at)
+    door = way_to(account_id=account_id, region=happening.region, text_key=happening.told.text_key, named=named)
     if door is None:
         return tuple(found)
     together = rule_in(region=happening.region, at=happening.at).together

@@ -1,7 +1,7 @@
 """The ways through a door: who can be told there, and how. A short message is no door: see `sending.py`.
 
-Every way honours repeats (the official account by `client_msg_id`, a push by its tag), so that an answer that never came is simply
-asked for again.
+The official account (by `client_msg_id`) and a push (by its topic and tag) honour repeats: an answer that never came is simply asked
+for again. The mini-program does not (`honours_repeats`): what may have been taken there is followed by the next way.
 """
 
 from collections.abc import Mapping
@@ -15,12 +15,13 @@ from mantetong.outside.sms import Sent
 
 @dataclass(frozen=True, slots=True)
 class DoorMessage:
-    """What is shown: title and words, and the page it opens. `reference` makes a repeat harmless."""
+    """What is shown: title and words, the tail of the number, and the page it opens. `reference` makes a repeat harmless."""
 
     region: str
     text_key: str
     title: str
     words: str
+    tail: str
     path: str
     reference: str
 
@@ -29,12 +30,16 @@ class Way(Protocol):
     """One channel through a door. `named` is what packs call it."""
 
     named: str
+    honours_repeats: bool
 
-    def address_of(self, account_id: int, *, region: str) -> str:
-        """Where the account is reached; empty when it is not."""
+    def address_of(self, account_id: int, *, region: str, text_key: str) -> str:
+        """Where the account is reached with this text; empty when it is not."""
 
     def send(self, address: str, message: DoorMessage, *, at: datetime) -> Sent:
-        """Hand the message over."""
+        """Hand the message over. Touches no database: many are handed over at once."""
+
+    def note(self, address: str, *, region: str, text_key: str, sent: Sent) -> None:
+        """Keep what the answer says of the address: used up, or gone."""
 
 
 _WAYS: dict[Channel, Way] = {}
@@ -50,9 +55,11 @@ def ways() -> Mapping[Channel, Way]:
     return dict(_WAYS)
 
 
-def way_to(*, account_id: int | None, region: str, named: frozenset[str]) -> Channel | None:
-    """The first way the region names that reaches the account."""
+def way_to(*, account_id: int | None, region: str, text_key: str, named: frozenset[str]) -> Channel | None:
+    """The first way the region names that reaches the account with this text."""
     if account_id is None:
         return None
-    found = (channel for channel, way in _WAYS.items() if way.named in named and way.address_of(account_id, region=region))
-    return next(found, None)
+    for channel, way in _WAYS.items():
+        if way.named in named and way.address_of(account_id, region=region, text_key=text_key):
+            return channel
+    return None

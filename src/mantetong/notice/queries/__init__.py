@@ -9,6 +9,7 @@ from mantetong.notice.queries.answers import (
     questions_of,
     rating_of,
 )
+from mantetong.notice.queries.doors import browsers_of
 from mantetong.notice.queries.known import Knowing, hours_until_known, unreached_by_region
 from mantetong.notice.queries.pushing import JournalLine, Portal, journal_of, portals_in
 from mantetong.notice.queries.telling import (
@@ -35,6 +36,7 @@ __all__ = [
     "RatingCard",
     "Spoken",
     "Unreached",
+    "browsers_of",
     "call_backs_open_to",
     "changes_of",
     "hours_until_known",

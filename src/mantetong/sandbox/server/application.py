@@ -9,6 +9,7 @@ from mantetong.sandbox.server import (
     platform,
     portal,
     portal_login,
+    push_service,
     second_carrier,
     time_stamps,
     wechat,
@@ -29,6 +30,8 @@ def respond(request: Request, state: State) -> Reply:
         return with_faults(request, state, ("wechat",), wechat.answer)
     if request.path.startswith(f"{wechat_mini.PATH}/"):
         return with_faults(request, state, ("wechat-mini",), wechat_mini.answer)
+    if request.path.startswith(f"{push_service.PATH}/"):
+        return with_faults(request, state, ("push",), push_service.answer)
     office = _OFFICES.get(request.path)
     return office(request, state) if office else json_reply({"error": "not found"}, status=404)
 
