@@ -1,13 +1,15 @@
 """A draft as its questions see it: the filing, the rules, the answers so far, and the moment."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from mantetong.cases.queries import FilingCard
 from mantetong.domain.actor import Actor
 from mantetong.domain.policy import RegionPolicy, Slot
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,14 @@ class Draft:
     at: datetime
     on: date
     seen: int | None = None
+    _found: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def once(self, what: str, ask: Callable[[], Found]) -> Found:
+        """What `ask` finds, asked for once however often a page wants it."""
+        if what not in self._found:
+            self._found[what] = ask()
+        found: Found = self._found[what]
+        return found
 
     @property
     def slots(self) -> tuple[Slot, ...]:

@@ -22,7 +22,7 @@ def kind_label(code: str) -> str:
 
 def choices_in(draft: Draft) -> list[tuple[str, str]]:
     """The person's rows in this region, each kind once."""
-    rows = insurances_of(draft.filing.person_id)
+    rows = draft.once("insurances", lambda: insurances_of(draft.filing.person_id))
     return [
         (kind, kind_label(kind)) for kind in sorted({row.insutype for row in rows if row.region[:4] == draft.policy.code[:4]})
     ]

@@ -48,7 +48,11 @@ class Standing:
 
 
 def standing_of(draft: Draft) -> Standing:
-    """Two questions to the database, whatever the length of the region's list."""
+    """Two questions to the database, whatever the length of the region's list, and once for a page."""
+    return draft.once("standing", lambda: _standing(draft))
+
+
+def _standing(draft: Draft) -> Standing:
     visible = filings_of(viewer=draft.by, at=draft.at, most=_LOOKED_AT)
     theirs = [filing for filing in visible if filing.person_id == draft.filing.person_id and not filing.is_draft]
     held = {one.disease_code: one for one in all_of(person_id=draft.filing.person_id) if _counts(one, draft)}
