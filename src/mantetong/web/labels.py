@@ -98,3 +98,19 @@ HOSPITAL_LEVELS = {
     "10": _("一级丙等"),
     "11": _("无等级"),
 }
+
+LOOKED_AT = {
+    "CASE": _("办件"),
+    "FILING": _("办件"),
+    "PAPER": _("材料"),
+    "ORIGINAL": _("原件"),
+    "RECORDING": _("录音"),
+    "PERSON": _("参保信息"),
+    "RECOGNITION": _("待遇"),
+    "POSTING": _("凭证邮寄"),
+    "NOTICE": _("通知"),
+    "CALL_BACK": _("评价回访"),
+    "MANDATE": _("代办证明"),
+    "CORRECTION": _("更正申请"),
+    "EXPORT": _("导出的办件"),
+}

@@ -2,14 +2,17 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
 from datetime import datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
+import mantetong
 from mantetong.cases.models import Case
 from mantetong.cases.operations import seal_day
 from mantetong.cases.queries.sampling import sample_of
@@ -23,6 +26,7 @@ from mantetong.outside.signing import public_key
 from mantetong.people.models import Look
 from mantetong.people.operations import note_look
 from mantetong.people.queries.looks_after_hours import looks_after_hours
+from mantetong.web.labels import LOOKED_AT
 from tests.factories import MEISHAN, MONDAY, NANCHONG, a_reviewer, a_staff_member, a_submitted_filing, decide, its_case
 from tests.factories import a_case_in_determination as a_case
 from tests.journeys.bad_input import NOON, at_desk, words
@@ -161,3 +165,21 @@ def test_the_page_draws_seals_for_a_purpose_only_and_within_the_region():
     far = at_desk(an_auditor(NANCHONG)).post("/desk/audit/package/", {"number": filing.number, "reason": "年度抽查"})
     assert far.status_code == 404
     assert at_desk(a_reviewer()).get("/desk/audit/").status_code == 404
+
+
+def test_every_kind_of_look_has_a_name_people_understand():
+    source = Path(mantetong.__file__).parent
+    written = {kind for path in source.rglob("*.py") for kind in re.findall(r'note_look\([^)]*?kind="(\w+)"', path.read_text())}
+    assert {"CASE", "PAPER", "EXPORT"} <= written
+    assert written <= set(LOOKED_AT)
+
+
+def test_what_was_opened_again_within_a_minute_is_one_line_with_its_count():
+    filing, _by = a_submitted_filing()
+    for second in (5, 25, 45):
+        at = datetime.fromisoformat(f"2026-03-07T10:00:{second:02d}+08:00")
+        note_look(by=a_reviewer(), kind="CASE", reference="x", why="审核", at=at, person_id=filing.person_id)
+
+    page = at_desk(an_auditor(), now="2026-03-09T10:00:00+08:00").get("/desk/audit/")
+
+    assert [(one.what, one.times) for one in page.context["page"].looks] == [("办件 x", 3)]

@@ -1,6 +1,7 @@
 """The auditor's desk: a sample by seed, looks after hours, one case as a sealed package."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from http import HTTPStatus
 
@@ -19,7 +20,7 @@ from mantetong.people.queries.looks_after_hours import LateLook, looks_after_hou
 from mantetong.web.access import staff
 from mantetong.web.clock import SHANGHAI, day_of, now_of
 from mantetong.web.forms import NarrowedField, PlainForm
-from mantetong.web.labels import OUTCOMES, ROLES
+from mantetong.web.labels import LOOKED_AT, OUTCOMES, ROLES
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
 from mantetong.web.wording import chinese_moment
@@ -60,13 +61,14 @@ class SampleLine:
 
 @dataclass(frozen=True, slots=True)
 class LookLine:
-    """One look after hours, in words."""
+    """Looks of one person at one thing within a minute after hours, in words."""
 
     at: str
     who: str
     role: str
     what: str
     why: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _page(request: Request, form: PackageForm, status: HTTPStatus) -> HttpRespon
     today = day_of(at)
     sampling = SampleForm(asked, initial={"since": today - _BACK, "until": today, "most": 20})
     sample = _drawn(region, sampling) if asked is not None and sampling.is_valid() else None
-    looks = tuple(_look(one) for one in looks_after_hours(region=region, since=at - _BACK))
+    looks = _looks(looks_after_hours(region=region, since=at - _BACK))
     return page_or_fragment(request, "insight/audit", AuditPage(_("抽样与封存"), form, sampling, sample, looks), status=status)
 
 
@@ -130,6 +132,12 @@ def _line(one: Sampled) -> SampleLine:
     return SampleLine(one.number, one.filing_number, outcome, chinese_moment(one.decided_at))
 
 
+def _looks(late: tuple[LateLook, ...]) -> tuple[LookLine, ...]:
+    """One line for what was opened again and again within a minute, with how many times."""
+    alike = Counter(_look(one) for one in late)
+    return tuple(replace(line, times=times) for line, times in alike.items())
+
+
 def _look(one: LateLook) -> LookLine:
-    role = str(ROLES[Role(one.role)])
-    return LookLine(chinese_moment(one.at), one.who, role, f"{one.kind} {one.reference}", one.why)
+    role, what = ROLES[Role(one.role)], LOOKED_AT[one.kind]
+    return LookLine(chinese_moment(one.at), one.who, str(role), f"{what} {one.reference}", one.why, times=1)

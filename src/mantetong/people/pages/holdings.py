@@ -40,12 +40,3 @@ CONSENT_WORDS: dict[str, Promise] = {
     "REMIND_RENEWAL": _("待遇快到期时，提前发短信提醒我续办"),
     "REUSE_PAPERS": _("下次申请时，可以直接用以前的证件照片"),
 }
-
-LOOKED_AT: dict[str, Promise] = {
-    "PAPER": _("材料"),
-    "CASE": _("办件"),
-    "FILING": _("办件"),
-    "PERSON": _("参保信息"),
-    "MANDATE": _("代办证明"),
-    "CORRECTION": _("更正申请"),
-}

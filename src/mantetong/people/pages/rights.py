@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 from mantetong.people import operations
 from mantetong.people.operations import NothingToCopy
 from mantetong.people.pages.device_cookie import device_kind, device_name
-from mantetong.people.pages.holdings import CONSENT_WORDS, HOLDINGS, LOOKED_AT, Holding
+from mantetong.people.pages.holdings import CONSENT_WORDS, HOLDINGS, Holding
 from mantetong.people.pages.insurance import place_name
 from mantetong.people.queries import CopyCard, PersonCard, consents_of, copies_of, corrections_of, looks_of, person_of_account
 from mantetong.people.rights_forms import ClosingForm, CorrectionForm
 from mantetong.web.access import citizen
 from mantetong.web.clock import now_of
-from mantetong.web.labels import ROLES
+from mantetong.web.labels import LOOKED_AT, ROLES
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
 from mantetong.web.wording import chinese_day, chinese_moment
@@ -142,7 +142,7 @@ def _looks(person: PersonCard | None) -> tuple[LookRow, ...]:
             who=_("{place}医保经办机构，{role}").format(
                 place=place_name(line.region) if line.region else "", role=ROLES[line.role]
             ),
-            what=str(LOOKED_AT.get(line.kind, _("您的信息"))),
+            what=str(LOOKED_AT[line.kind]),
             why=line.why,
         )
         for line in lines
