@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: help setup run check fix test bench bench-materials shape
+.PHONY: help setup run check fix test bench bench-city bench-materials shape
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ bench: ## Figures, as ratios within one run
 bench-materials: ## Pre-check and reading: detection, error rates, seconds per page
 	@$(PYTHON) setup/install.py
 	@$(BIN)/python -m bench.materials
+
+bench-city: ## A city of a million cases: pages, claims, what must hold in each; checks for disk first
+	@$(PYTHON) setup/install.py
+	@$(BIN)/python -m bench.desk
 
 shape: ## Function and file lengths, rings, test ratio
 	@$(BIN)/python setup/shape.py

@@ -6,10 +6,12 @@ import { openViewer } from "./scripts/desk_viewer";
 import { onNewContent } from "./scripts/fragments";
 import { offerFiltering } from "./scripts/filter";
 import { guardAgainstDoubleSubmit } from "./scripts/once";
+import { offerPasskeys } from "./scripts/passkeys";
 import { showTools } from "./scripts/tools";
 
 guardAgainstDoubleSubmit(document);
 showTools(document);
+offerPasskeys(document);
 fetchCapture(document);
 offerFiltering(document);
 onNewContent(fetchCapture);

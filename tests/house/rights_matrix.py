@@ -134,6 +134,8 @@ people:closed | *
 people:logout | *
 people:desk-login | *
 people:totp | ?
+people:passkeys | STAFF
+people:passkey-remove | ? | -
 people:desk-mandates | CALLS
 people:desk-mandate | CALLS | -
 people:desk-end-mandate | CALLS | -

@@ -5,15 +5,19 @@ import time
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from mantetong.cases.models import CriterionAnswer
 from mantetong.cases.operations import record_human_answer, take_action
+from mantetong.domain.actor import Actor
 from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.roles import Role
 from mantetong.domain.stages import Action, Stage
+from mantetong.people.operations import make_staff
 from mantetong.review.models import SendingAct, SendingState
 from mantetong.review.operations import carry_out, hold, write_down
 from mantetong.review.operations.sending import Deed
+from mantetong.sandbox.walk.codes import totp
 from tests.factories import MONDAY, a_reviewer, a_staff_member, a_submitted_filing, a_supervisor, its_case
 from tests.journeys.desk_case import a_case_with_papers, a_desk, served_pages
 from tests.journeys.looking import faults_of
@@ -255,3 +259,66 @@ def test_a_held_act_that_fails_is_told_on_the_case(chromium, desk_url):
 
 def _plain(ask):
     return {name: getattr(ask, name) for name in ("case_id", "kind", "label", "words", "source", "slot", "path")}
+
+
+KEY_IN_THE_DEVICE = {
+    "options": {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+}
+
+
+def a_member_who_signs_in():
+    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    account_id = make_staff(
+        username="shen", password="right-password", role=Role.REVIEWER, region="511400", institution=None,
+        totp_secret=secret, at=timezone.now(),
+    )  # fmt: skip
+    return Actor(account_id, frozenset({Role.REVIEWER}), "511400"), secret
+
+
+def sign_in_as_far_as_the_second_factor(page, url):
+    page.context.clear_cookies()
+    page.goto(f"{url}/desk/login/")
+    page.fill("input[name=username]", "shen")
+    page.fill("input[name=password]", "right-password")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/totp/")
+
+
+def test_a_passkey_is_kept_with_a_code_opens_the_desk_and_opens_nothing_once_it_is_stopped(chromium, desk_url):
+    reviewer, secret = a_member_who_signs_in()
+    named = desk_url.replace("127.0.0.1", "localhost")
+    with a_desk(chromium, named, reviewer, now=None) as page:
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("WebAuthn.enable")
+        devtools.send("WebAuthn.addVirtualAuthenticator", KEY_IN_THE_DEVICE)
+        page.goto(f"{named}/desk/passkeys/")
+        page.fill("input[name=name]", "办公室电脑")
+        page.fill("input[name=code]", "000000")
+        page.click("form[data-passkey] button")
+        page.wait_for_selector("text=动态口令不对")
+        page.fill("input[name=code]", totp(secret, at=time.time()))
+        page.click("form[data-passkey] button")
+        page.wait_for_selector("td:text('办公室电脑')")
+        picture(page, "passkeys-1280")
+        assert faults_of(page) == []
+
+        sign_in_as_far_as_the_second_factor(page, named)
+        picture(page, "passkey-sign-in-1280")
+        assert faults_of(page) == []
+        page.click("form[data-passkey=get] button")
+        page.wait_for_url("**/desk/")
+        page.goto(f"{named}/desk/passkeys/")
+        assert "还没有用过" not in page.inner_text("main")
+        page.click("table form button")
+        page.wait_for_selector("text=还没有登记通行密钥")
+
+        sign_in_as_far_as_the_second_factor(page, named)
+        assert page.locator("form[data-passkey]").count() == 0
+        assert page.locator("input[name=code]").count() == 1

@@ -116,6 +116,29 @@ class DeskForm(forms.Form):
     )
 
 
+class PasskeyForm(forms.Form):
+    """A name for a new passkey, the code shown now, and what the browser made."""
+
+    name = forms.CharField(
+        label=_("给它起个名字"),
+        help_text=_("例如：办公室电脑、蓝色安全密钥。"),
+        max_length=40,
+        error_messages={"required": _("请起个名字，以后好辨认。")},
+    )
+    code = forms.CharField(
+        label=_("动态口令"),
+        help_text=_("登记前再核对一次。刚用来登录的那个口令不能再用，请等它变化。"),
+        max_length=20,
+        error_messages={"required": _("请填写动态口令应用里的6位数字。")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+    credential = forms.CharField(
+        max_length=20_000,
+        error_messages={"required": _("浏览器没有给出通行密钥。请再点一次“登记”。")},
+        widget=forms.HiddenInput,
+    )
+
+
 class SecondFactorForm(forms.Form):
     """Six digits from the authenticator."""
 

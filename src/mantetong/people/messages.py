@@ -127,6 +127,23 @@ register(
     ),
 )
 register(
+    "PASSKEY_REFUSED",
+    Sentence(
+        _("通行密钥核对不上。"),
+        _("可能是页面打开太久，或者这不是您登记过的那一个。"),
+        _("请再试一次，或者填写动态口令。"),
+        _INVALID,
+    ),
+)
+register(
+    "TOO_MANY_PASSKEYS",
+    Sentence(_("您登记的通行密钥已经够多了。"), _("每人最多登记10个。"), _("请先停用不再使用的，再登记新的。"), _INVALID),
+)
+register(
+    "NO_SUCH_PASSKEY",
+    Sentence(_("没有这个通行密钥。"), _("可能已经停用。"), _("请回到通行密钥页面查看。"), HTTPStatus.NOT_FOUND),
+)
+register(
     "SECOND_FACTOR_USED",
     Sentence(_("这个动态口令已经用过一次。"), _("每个口令只能用一次。"), _("请等口令变化后再填写新的。"), _INVALID),
 )

@@ -144,3 +144,37 @@ def test_a_password_hashed_in_the_sandbox_is_hashed_anew_elsewhere():
 
     assert full.verify("right-password", encoded)
     assert full.must_update(encoded)
+
+
+@pytest.mark.parametrize("answer", ["", "no json", "[]", "{}", '{"id": "a", "rawId": "a", "type": "public-key", "response": {}}'])
+def test_nonsense_instead_of_a_passkey_opens_nothing_and_is_answered(client, reviewer, answer):
+    client.post("/desk/login/", RIGHT)
+
+    response = client.post("/desk/totp/", {"credential": answer}, headers={"host": "localhost"})
+
+    assert response.status_code == 422
+    assert client.get("/desk/").status_code == 302
+
+
+def test_guessing_with_passkeys_is_stopped_like_guessing_with_codes(client, reviewer):
+    client.post("/desk/login/", RIGHT)
+    for _ in range(10):
+        client.post("/desk/totp/", {"credential": "{}"})
+
+    assert client.post("/desk/totp/", {"code": shown_code()}).status_code == 429
+
+
+def test_nobody_keeps_a_passkey_without_the_code_nor_stops_that_of_somebody_else(client, reviewer):
+    other = a_reviewer(at=timezone.now(), username="luo")
+    theirs = Authenticator.objects.create(user_id=other, type=Authenticator.Type.WEBAUTHN, data={"name": "罗的"})
+    client.post("/desk/login/", RIGHT)
+    client.post("/desk/totp/", {"code": shown_code(-1)})
+
+    refused = client.post(
+        "/desk/passkeys/", {"name": "我的", "code": "000000", "credential": "{}"}, headers={"host": "localhost"}
+    )
+
+    assert refused.status_code == 422
+    assert client.post(f"/desk/passkeys/{theirs.pk}/remove/").status_code == 404
+    assert "数字地址" in words(client.get("/desk/passkeys/", headers={"host": "127.0.0.1"}))
+    assert list(Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)) == [theirs]

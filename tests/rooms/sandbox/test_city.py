@@ -8,9 +8,9 @@ from django.db import connection
 
 from mantetong.cases.models import Case, Filing
 from mantetong.policies.operations import load_packs
-from mantetong.sandbox.city.building import Plan
 from mantetong.sandbox.city.checking import problems
 from mantetong.sandbox.city.copying import copy_city
+from mantetong.sandbox.city.plan import Plan
 from mantetong.sandbox.city.running import run_city
 from tests.factories import MONDAY
 

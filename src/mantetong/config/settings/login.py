@@ -30,7 +30,7 @@ def settings(environment: Environment) -> dict[str, Any]:
         "LOGIN_URL": "/account/login/",
         "LOGIN_REDIRECT_URL": "/my/",
         "MFA_ADAPTER": "mantetong.people.adapter.SecondFactorAdapter",
-        "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"],
+        "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_TOTP_ISSUER": "慢特通",
         "MFA_TOTP_TOLERANCE": 1,
         "SESSION_COOKIE_AGE": 12 * 3600,

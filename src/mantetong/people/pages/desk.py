@@ -1,5 +1,6 @@
 """The desk's way in: name and password, then a code from the authenticator. There is no way around the second."""
 
+import json
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -16,6 +17,8 @@ from mantetong.people import operations
 from mantetong.people.forms import DeskForm, SecondFactorForm, fault_of
 from mantetong.people.middleware import DESK, DOOR
 from mantetong.people.operations import SecondFactorUsed, SecondFactorWrong, SignInRefused
+from mantetong.people.operations.passkeys import PasskeyRefused, ask_for_passkey, check_passkey
+from mantetong.people.pages.desk_passkeys import is_bare_address
 from mantetong.people.pages.signing import address_of, begin_session, next_of
 from mantetong.people.stages import SecondFactorStage
 from mantetong.web.access import public
@@ -37,6 +40,7 @@ class DeskSignInPage:
     hint: str
     continue_label: str
     back_url: str = ""
+    passkey_options: str = ""
 
 
 @public
@@ -66,19 +70,18 @@ def totp(request: Request) -> HttpResponseBase:
     stage = LoginStageController.enter(request, SecondFactorStage.key)
     if stage is None or stage.login.user is None:
         return redirect("people:desk-login")
-    form, status = SecondFactorForm(request.POST or None), HTTPStatus.OK
+    account_id, form, status = stage.login.user.pk, SecondFactorForm(request.POST or None), HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            try:
-                used = operations.check_second_factor(
-                    account_id=stage.login.user.pk, code=form.cleaned_data["code"], at=now_of(request)
-                )
-            except (SecondFactorWrong, SecondFactorUsed, SignInRefused) as error:
-                form.add_error("code", fault_of(error))
-                status = HTTPStatus(sentence_for(error.code).status)
-            else:
+        try:
+            used = _shown(request, form, account_id)
+        except (SecondFactorWrong, SecondFactorUsed, SignInRefused, PasskeyRefused) as error:
+            form.add_error("code", fault_of(error))
+            status = HTTPStatus(sentence_for(error.code).status)
+        else:
+            if used is not None:
                 return _let_in(request, stage, used)
+    asked = None if is_bare_address(request) else ask_for_passkey(account_id=account_id)
     page = DeskSignInPage(
         title=_("动态口令"),
         form=form,
@@ -86,8 +89,20 @@ def totp(request: Request) -> HttpResponseBase:
         hint=_("请打开手机上的动态口令应用，填写“慢特通”下面的6位数字。"),
         continue_label=_("登录"),
         back_url=reverse("people:desk-login"),
+        passkey_options=json.dumps(asked) if asked else "",
     )
     return page_or_fragment(request, "people/desk_totp", page, status=status)
+
+
+def _shown(request: Request, form: SecondFactorForm, account_id: int) -> Authenticator | None:
+    """What proves them a second time: the passkey their browser showed, else the code they typed; None when nothing was typed."""
+    if answer := request.POST.get("credential"):
+        form.is_valid()
+        form.errors.clear()
+        return check_passkey(account_id=account_id, answer=answer, at=now_of(request))
+    if not form.is_valid():
+        return None
+    return operations.check_second_factor(account_id=account_id, code=form.cleaned_data["code"], at=now_of(request))
 
 
 def _let_in(request: Request, stage: SecondFactorStage, used: Authenticator) -> HttpResponseBase:

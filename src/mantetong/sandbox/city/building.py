@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from django.db import transaction
+
 from mantetong.cases.operations import choose_diseases, note_particulars, open_draft, submit_filing
 from mantetong.cases.queries import CaseCard, filing_for
 from mantetong.domain.actor import Actor
@@ -21,6 +23,7 @@ from mantetong.people.operations.registry_rows import write_insurances, write_pe
 from mantetong.policies.queries import current_version
 from mantetong.review.operations import judge_case
 from mantetong.sandbox.city.papers import CONCERNED, SIZE, Planted, sheets_of
+from mantetong.sandbox.city.plan import Plan
 from mantetong.web.clock import day_of
 
 REGION, DIABETES, LIMIT = "511400", "M01600", 7.0
@@ -41,20 +44,6 @@ class Lot:
     printed: dict[tuple[str, str], str]
     concerned: str
     submitted_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How large a city: `share` of its cases are read wrongly."""
-
-    cases: int
-    days: int
-    seed: int
-    share: float = 0.05
-
-    def is_waiting(self, number: int) -> bool:
-        """Came on the last day: the desk has not got to it yet."""
-        return self.days > 1 and number * self.days // self.cases == self.days - 1
 
 
 def built(plan: Plan, *, clerk: Actor, begins_at: datetime) -> Iterator[Lot]:
@@ -102,6 +91,7 @@ def _measured() -> tuple[Measures, ...]:
     return measures
 
 
+@transaction.atomic
 def _person(serial: int, chance: random.Random, at: datetime) -> int:
     born_on = date(1940, 1, 1) + timedelta(days=serial // 1000 % 12_000)  # with the sequence: nobody twice
     body = f"{_COUNTY}{born_on:%Y%m%d}{serial % 1000:03d}"

@@ -26,9 +26,9 @@ def build_city(arguments: argparse.Namespace) -> int:
         return 1
     from django.utils import timezone  # noqa: PLC0415  Django is set up only when a command needs it
 
-    from mantetong.sandbox.city.building import Plan  # noqa: PLC0415
     from mantetong.sandbox.city.checking import problems  # noqa: PLC0415
     from mantetong.sandbox.city.copying import copied_so_far, copy_city  # noqa: PLC0415
+    from mantetong.sandbox.city.plan import Plan  # noqa: PLC0415
     from mantetong.sandbox.city.running import run_city  # noqa: PLC0415
 
     plan = Plan(min(arguments.cases, WORKED), arguments.days, arguments.seed)

@@ -12,11 +12,10 @@ from django.db.backends.utils import CursorWrapper
 
 from mantetong.sandbox.city.building import PSN_PREFIX
 from mantetong.sandbox.city.chains import write_chains
+from mantetong.sandbox.city.plan import OPEN_EVERY
 
 FROM = 10_000_000
 """Copies have numbers above this: of person, filing, case, decision and recognition alike."""
-OPEN_EVERY = 30
-"""One copy in so many waits at the desk, as at an office that keeps years of decided ones."""
 PAPERS_FROM, PAPERS_EACH = 1_000_000_000, 16
 _NUMBER = f"({FROM} + n)"
 

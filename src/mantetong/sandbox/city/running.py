@@ -10,8 +10,9 @@ from mantetong.domain.actor import Actor
 from mantetong.domain.roles import Role
 from mantetong.people.operations import make_staff
 from mantetong.sandbox import demo_people
-from mantetong.sandbox.city.building import REGION, Plan, built
+from mantetong.sandbox.city.building import REGION, built
 from mantetong.sandbox.city.figures import Figures, figures_of
+from mantetong.sandbox.city.plan import Plan
 from mantetong.sandbox.city.reviewing import Desk, review
 
 _EACH = 50
