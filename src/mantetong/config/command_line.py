@@ -1,7 +1,7 @@
 """The `mantetong` command. Each word loads only the module it needs: `mantetong check` never imports Django.
 
 A room offers `add_parser(subparsers)`; every parser it adds sets `run`, a function of the parsed arguments that gives an
-exit code (None means 0). Results go to stdout, progress and complaints to stderr.
+exit code (None means 0), or the name of one as `module:function`: what imports rows can only be loaded when the house is open. Results go to stdout, progress and complaints to stderr.
 """
 
 import argparse
@@ -64,7 +64,15 @@ def _run(given: Sequence[str]) -> int:
     parsed = parser.parse_args(given)
     if word.needs_house or getattr(parsed, "needs_django", False):
         open_house()
-    return int(parsed.run(parsed) or 0)
+    return int(_to_run(parsed.run)(parsed) or 0)
+
+
+def _to_run(given: Callable[[argparse.Namespace], int | None] | str) -> Callable[[argparse.Namespace], int | None]:
+    if not isinstance(given, str):
+        return given
+    module, _, name = given.partition(":")
+    found: Callable[[argparse.Namespace], int | None] = getattr(importlib.import_module(module), name)
+    return found
 
 
 def open_house() -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from mantetong.recognition.commands import COLUMNS
 from mantetong.recognition.operations import ExistingRow, RowFault
 
-COLUMNS = ("psn_no", "insutype", "opsp_dise_code", "opsp_dise_name", "begndate", "enddate")
 _SNIFFED = 4096
 _FAULT = "日期应为 YYYY-MM-DD，编号和病种不能为空"
 

@@ -1,5 +1,6 @@
 """The command loads only what a word needs, and says how it went by its exit code."""
 
+import os
 import subprocess
 import sys
 
@@ -32,6 +33,19 @@ def test_every_word_has_help(word, capsys):
 
     assert ending.value.code == 0
     assert "usage" in capsys.readouterr().out
+
+
+def test_every_word_can_be_asked_for_help_where_nothing_is_set_up(tmp_path):
+    """In a process of its own: this one has opened the house long ago, and a shell has not."""
+    program = (
+        "import contextlib\nfrom mantetong.config.command_line import WORDS, main\n"
+        "for word in sorted(set(WORDS) - {'django'}):\n    with contextlib.suppress(SystemExit):\n        main([word, '--help'])\n"
+    )
+    bare = {"PATH": os.environ["PATH"], "MANTETONG_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True, env=bare)
+
+    assert done.stderr == ""
+    assert [word for word in WORDS if word != "django" and f"usage: mantetong {word}" not in done.stdout] == []
 
 
 @pytest.mark.parametrize("word", LIGHT)

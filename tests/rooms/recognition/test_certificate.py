@@ -1,6 +1,5 @@
 """The certificate, its codes, and what the public page tells."""
 
-import argparse
 import io
 import re
 
@@ -9,11 +8,11 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from mantetong.config.command_line import main
 from mantetong.outside.documents import fetch
 from mantetong.outside.signing import public_key
 from mantetong.people.models import Account
 from mantetong.recognition import operations, queries
-from mantetong.recognition.commands import add_parser
 from mantetong.recognition.credential import PURPOSE, read_credential
 from mantetong.recognition.errors import NotACertificate, SampleRules
 from mantetong.recognition.models import Recognition
@@ -169,10 +168,7 @@ def test_nobody_elses_certificate_opens(client, certificate):
 
 
 def run(*words_):
-    parser = argparse.ArgumentParser()
-    add_parser(parser.add_subparsers(required=True))
-    arguments = parser.parse_args(words_)
-    return arguments.run(arguments)
+    return main(words_)
 
 
 def test_the_command_reads_a_pdf_a_file_and_a_text(tmp_path, certificate, capsys):

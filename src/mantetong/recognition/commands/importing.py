@@ -3,27 +3,16 @@
 import argparse
 import sys
 import time
-from pathlib import Path
 
 from django.utils import timezone
 
 from mantetong.recognition import operations
-from mantetong.recognition.existing_file import COLUMNS, FileUnusable, rows_of, sha256_of
+from mantetong.recognition.commands import COLUMNS
+from mantetong.recognition.existing_file import FileUnusable, rows_of, sha256_of
 from mantetong.recognition.operations import ImportReport, RowFault
 from mantetong.recognition.operations.importing import begin_import, finish_import, import_chunk, in_chunks
 
 _SHOWN = 50
-
-
-def add_import(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    """Register `recognition import`."""
-    taking = commands.add_parser("import", help=f"导入存量待遇（CSV 或 XLSX，表头：{','.join(COLUMNS)}）")
-    taking.add_argument("file", type=Path, help="CSV（UTF-8 或 GB18030）或 XLSX 文件")
-    taking.add_argument("--region", required=True, help="六位地区代码")
-    taking.add_argument("--dry-run", action="store_true", help="只检查，不写入")
-    taking.add_argument("--map", action="append", default=[], metavar="字段=列名", help="文件里的列名不同时，如 psn_no=个人编号")
-    taking.add_argument("--faults", type=Path, help="把有问题的行写到这个 CSV 文件")
-    taking.set_defaults(run=run_import)
 
 
 def run_import(arguments: argparse.Namespace) -> int:
