@@ -41,9 +41,7 @@ def pushed(browser, topic="n1", at=None, content=CONTENT):
 
 def test_a_message_is_sealed_as_the_standard_shows_it():
     """RFC 8291, appendix A."""
-    ours = derive_private_key(
-        int.from_bytes(web_push._bytes("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"), "big"), SECP256R1()
-    )
+    ours = derive_private_key(int.from_bytes(web_push._bytes("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"), "big"), SECP256R1())
     browser = Browser(
         "",
         "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
@@ -85,7 +83,12 @@ def test_a_subscription_that_ended_is_gone(world):
 
 @pytest.mark.parametrize(
     ("case", "reason", "may_retry"),
-    [("another key", "PUSH_403", False), ("two days ago", "PUSH_403", False), ("too long", "PUSH_413", False), ("busy", "PUSH_503", True)],
+    [
+        ("another key", "PUSH_403", False),
+        ("two days ago", "PUSH_403", False),
+        ("too long", "PUSH_413", False),
+        ("busy", "PUSH_503", True),
+    ],
 )
 def test_what_the_push_service_refuses_is_told_apart(world, case, reason, may_retry):
     browser = PushBrowser(world.url, key="" if case == "another key" else application_key())

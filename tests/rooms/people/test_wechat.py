@@ -1,12 +1,16 @@
 """The official account: a follower is bound once to a proven person, told by template message, and its callbacks must be signed."""
 
 import hashlib
+import json
+import subprocess
 import time
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
@@ -20,6 +24,7 @@ from mantetong.people.operations import bind_follower, check_real_name
 from mantetong.people.queries import follower_of
 from mantetong.policies.operations import load_packs
 from mantetong.sandbox.server.wechat import openid
+from mantetong.sandbox.server.wechat_mini import mini_openid
 from tests.rooms.people.conftest import NOON, XIE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -174,3 +179,71 @@ def test_another_follower_of_the_same_person_takes_the_place_of_the_first(accoun
     assert DoorIdentity.objects.count() == 1
     assert follower_of(account_id=mine.pk, region="511400") == "o2"
     assert follower_of(account_id=mine.pk, region="511300") == ""
+
+
+MINI = "/door/511300/wechat-mini/mini/"
+WEB_VIEW = {"User-Agent": "Mozilla/5.0 (Linux; Android 13) MicroMessenger/8.0.49 miniProgram/wxsandboxmini"}
+
+
+def a_code(account, who=XIES_NUMBER):
+    return httpx.get(f"{account.url}/wechat-mini/phone/login", params={"as": who}, trust_env=False, timeout=10).json()["code"]
+
+
+def test_whoever_opens_the_mini_program_binds_once_and_is_signed_in_from_then_on(account):
+    mine, first, later = a_named_account(), Client(headers=WEB_VIEW), Client(headers=WEB_VIEW)
+    sent_to = first.get(MINI, {"code": a_code(account)}).headers["Location"]
+    first.force_login(mine, backend="allauth.account.auth_backends.AuthenticationBackend")
+    first.get("/door/wechat/bind/", {"next": "/apply/511300/start/"})
+
+    answer = later.get(MINI, {"code": a_code(account), "next": "/notices/"})
+
+    assert sent_to.startswith("/account/login/")
+    assert follower_of(account_id=mine.pk, region="511300", kind="wechat-mini") == mini_openid(XIES_NUMBER)
+    assert follower_of(account_id=mine.pk, region="511300") == ""
+    assert (answer.headers["Location"], later.session["_auth_user_id"]) == ("/notices/", str(mine.pk))
+
+
+@pytest.mark.parametrize("case", ["ordinary browser", "used", "made up", "none"])
+def test_a_code_of_the_mini_program_is_good_once_and_only_there(account, case):
+    mine, code = a_named_account(), a_code(account)
+    bind_follower(account_id=mine.pk, region="511300", openid=mini_openid(XIES_NUMBER), at=NOON, kind="wechat-mini")
+    browser = Client(headers={} if case == "ordinary browser" else WEB_VIEW)
+    if case == "used":
+        Client(headers=WEB_VIEW).get(MINI, {"code": code})
+
+    answer = browser.get(MINI, {"code": {"made up": "x", "none": ""}.get(case, code)})
+
+    assert answer.status_code == 400
+    assert "_auth_user_id" not in browser.session
+
+
+def test_the_same_person_through_both_doors_of_wechat_is_one_account(account):
+    mine = a_named_account()
+
+    for kind, name in (("wechat-oa", "o1"), ("wechat-mini", "m1")):
+        bind_follower(account_id=mine.pk, region="511300", openid=name, at=NOON, kind=kind)
+
+    assert DoorIdentity.objects.filter(account=mine).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "tap", "query", "shown"),
+    [
+        ("tell", "accept", {}, {"again": False, "went": ["/pages/web/web"]}),
+        ("tell", "reject", {"again": "1"}, {"again": True, "went": ["back"]}),
+        ("tell", "never", {}, {"again": False, "went": ["/pages/web/web"]}),
+        ("web", "", {"to": "%2Fnotices%2F"}, {"failed": False, "went": []}),
+    ],
+)
+def test_the_shell_asks_with_a_tap_and_opens_our_pages_signed_in(account, live_server, page, tap, query, shown):
+    """The mini-program's own files, run by node with a pretend wx."""
+    command = ["node", str(Path(__file__).with_name("mini_shell.cjs")), account.url, live_server.url, XIES_NUMBER]
+    run = subprocess.run([*command, tap, page, json.dumps(query)], capture_output=True, text=True, timeout=60, check=True)
+    said = json.loads(run.stdout)
+    agreed = apps.get_model("notice.Agreed").objects.order_by("text_key").values_list("text_key", "left")
+
+    assert shown.items() <= said.items()
+    assert list(agreed) == ([("ACCEPTED", 1), ("DECIDED", 1), ("SUPPLEMENT", 1)] if tap == "accept" else [])
+    if page == "web":
+        assert said["address"].startswith(f"{live_server.url}{MINI}?code=")
+        assert said["address"].endswith("&next=%2Fnotices%2F")
