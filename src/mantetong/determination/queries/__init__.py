@@ -30,10 +30,11 @@ from mantetong.determination.queries.panels import (
     waiting_of,
 )
 from mantetong.determination.queries.quality import CriterionAgreement, Figures, Shares, figures_of
+from mantetong.determination.reasons import DecisionReason, reasons_of, whole_answer
 
 __all__ = [
-    "CorrectionCard", "CriterionAgreement", "EntrustedLine", "ExpertWork", "Figures", "FirstRound", "MissingCard", "PanelCard", "ReadingCard",
+    "CorrectionCard", "CriterionAgreement", "DecisionReason", "EntrustedLine", "ExpertWork", "Figures", "FirstRound", "MissingCard", "PanelCard", "ReadingCard",
     "SeatCard", "SeatLine", "Shares", "SwitchCard", "Told", "VoteCard", "WaitingCard", "codes_missing", "correction_of", "corrections_open",
-    "entrusted_to", "figures_of", "first_round_of", "institution_of", "letter_of", "may_vote", "panel_of", "reading_for", "seats_of",
-    "switch_of", "told_to", "waiting_card", "waiting_in", "waiting_of", "work_of",
+    "entrusted_to", "figures_of", "first_round_of", "institution_of", "letter_of", "may_vote", "panel_of", "reading_for", "reasons_of", "seats_of",
+    "switch_of", "told_to", "waiting_card", "waiting_in", "waiting_of", "whole_answer", "work_of",
 ]  # fmt: skip

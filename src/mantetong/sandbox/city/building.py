@@ -4,8 +4,8 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 
+import msgspec
 from django.db import transaction
 
 from mantetong.cases.operations import choose_diseases, note_particulars, open_draft, submit_filing
@@ -14,15 +14,11 @@ from mantetong.domain.actor import Actor
 from mantetong.domain.identity import id_check_character
 from mantetong.materials.operations import receive_paper
 from mantetong.materials.operations.reading import Kept, note_reading
-from mantetong.materials.precheck.check import look
-from mantetong.materials.precheck.measures import Measures
-from mantetong.materials.reading.shapes import Quad
-from mantetong.materials.safety.pages import CleanFile, CleanPage
 from mantetong.outside.registry import Insurance, InsuredAnswer, InsuredStatus
 from mantetong.people.operations.registry_rows import write_insurances, write_person
 from mantetong.policies.queries import current_version
 from mantetong.review.operations import judge_case
-from mantetong.sandbox.city.papers import CONCERNED, SIZE, Planted, sheets_of
+from mantetong.sandbox.city.papers import CONCERNED, Planted, Quad, sheets_of
 from mantetong.sandbox.city.plan import Plan
 from mantetong.web.clock import day_of
 
@@ -69,7 +65,7 @@ def _lot(serial: int, planted: Planted, glucose: float, chance: random.Random, c
         paper = receive_paper(
             filing_id=filing.id, slot=sheet.slot, name=f"{sheet.slot}.jpg", content=sheet.picture, by=clerk, at=at
         )
-        note_reading(paper_id=paper.id, kept=Kept(sheet.reading, (0,), _measured()), at=at)
+        note_reading(paper_id=paper.id, kept=msgspec.convert(sheet.kept, Kept), at=at)
         printed |= {(paper.key, _points(place)): words for place, words in sheet.printed.items()}
         concerned = paper.key if sheet.slot == CONCERNED else concerned
     version = current_version(region=REGION, on=day_of(at))
@@ -81,14 +77,6 @@ def _lot(serial: int, planted: Planted, glucose: float, chance: random.Random, c
 
 def _points(place: Quad) -> str:
     return " ".join(f"{x:.0f},{y:.0f}" for x, y in place)
-
-
-@cache
-def _measured() -> tuple[Measures, ...]:
-    """What the pixels of such a page say; all of them are as plain."""
-    sheet = sheets_of(glucose=LIMIT, on=date(2026, 1, 1), planted=Planted.NOTHING, serial=0)[0]
-    measures, _findings = look(CleanFile("jpeg", (CleanPage(sheet.picture, *SIZE, *SIZE),)))
-    return measures
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from mantetong.cases.operations import claim_filing
 from mantetong.cases.queries import case_card, filing_card, rules_of
 from mantetong.determination.operations import confirm, decide, start
-from mantetong.determination.reasons import reasons_of, whole_answer
+from mantetong.determination.queries import reasons_of, whole_answer
 from mantetong.domain.actor import Actor
 from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.outcomes import Outcome
