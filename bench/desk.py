@@ -28,7 +28,7 @@ from mantetong.sandbox.city.plan import OPEN_EVERY
 
 BYTES_A_CASE = 20_000
 REVIEWERS = 20
-PAUSE = 0.25
+PAUSE = 1.0
 """Seconds between two claims of one reviewer when the time of a claim is taken; no person is as fast."""
 _PAGES = {
     "home": "/desk/",
@@ -140,13 +140,13 @@ print(json.dumps([taken, took]))
 
 
 def contention(on: Machine, *, tries: int) -> str:
-    """Twenty reviewers ask for the next case: first each four times a second, for the time of a claim; then as fast as they can, for doubles."""
+    """Twenty reviewers ask for the next case: first each once a second, for the time of a claim; then as fast as they can, for doubles."""
     with psycopg.connect(on.dsn, autocommit=True) as connection:
         found = connection.execute("SELECT region FROM cases_case WHERE stage = 'REVIEWING' LIMIT 1").fetchone()
         region = found[0] if found else ""
         accounts = [_another(connection, n) for n in range(REVIEWERS)]
-    paced, slow = _claims(on, region, accounts, tries // 5, PAUSE)
-    hurried, slowest = _claims(on, region, accounts, tries - tries // 5, 0)
+    paced, slow = _claims(on, region, accounts, tries // 10, PAUSE)
+    hurried, slowest = _claims(on, region, accounts, tries - tries // 10, 0)
     got = [one for one in (*paced, *hurried) if one]
     return (
         f"{REVIEWERS} reviewers, {len(paced) + len(hurried):,} tries: {len(got):,} claims, {len(got) - len(set(got))} doubled;"

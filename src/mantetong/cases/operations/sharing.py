@@ -9,7 +9,7 @@ from mantetong.cases.errors import CaseHasMoved, JudgedBefore
 from mantetong.cases.models import Claim, Filing
 from mantetong.cases.operations.following import ensure_other_hands
 from mantetong.cases.operations.ledger import write_ledger
-from mantetong.cases.operations.work import claim_filing
+from mantetong.cases.operations.work import take_claim
 from mantetong.cases.queries.turn import next_filings
 from mantetong.domain.actor import Actor, NotYoursToTake, ensure_holds
 from mantetong.domain.roles import Role
@@ -25,10 +25,10 @@ def claim_next(*, by: Actor, at: datetime, besides: int | None = None) -> str | 
 
     Two who ask at once get different ones: a row that somebody is taking is stepped over, not waited for. Raises NotYoursToTake.
     """
-    ensure_holds(by, _WORKING)
+    role = ensure_holds(by, _WORKING)
     for filing in _free(next_filings(viewer=by, on=day_of(at), besides=besides)):
         if _may_judge(filing, by):
-            claim_filing(filing_id=filing.pk, by=by, at=at)
+            take_claim(filing, by=by, role=role, at=at)
             return filing.reference
     return None
 

@@ -25,6 +25,11 @@ def claim_filing(*, filing_id: int, by: Actor, at: datetime) -> None:
         return
     if holder is not None:
         raise AlreadyClaimed
+    take_claim(filing, by=by, role=role, at=at)
+
+
+def take_claim(filing: Filing, *, by: Actor, role: Role, at: datetime) -> None:
+    """Write the claim on a locked filing that nobody holds. Raises AlreadyClaimed where the database knows better."""
     try:
         with transaction.atomic():
             Claim.objects.create(filing=filing, account_id=by.known_id, at=at)
