@@ -276,6 +276,7 @@ determination:correction-drop | DESK | -
 determination:reading | ? | -
 determination:corrections | DESK
 determination:codes | DESK
+determination:readings | SUPERVISOR
 determination:code | ? | -
 determination:quality | AUDITOR SUPERVISOR
 determination:switch | SUPERVISOR

@@ -32,6 +32,16 @@ class ReplaceForm(WhyForm):
         self.fields["expert"].choices = list(experts)  # type: ignore[attr-defined]
 
 
+class GiveReadingForm(forms.Form):
+    """Which colleague reads a case again."""
+
+    to = forms.TypedChoiceField(label=_("分给"), coerce=int, error_messages={"required": _("请选择同事。")})
+
+    def __init__(self, *args: object, colleagues: Sequence[tuple[int, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["to"].choices = list(colleagues)  # type: ignore[attr-defined]
+
+
 class ExpertiseForm(forms.Form):
     """What an expert knows best."""
 

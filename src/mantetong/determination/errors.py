@@ -19,6 +19,7 @@ DeterminationError
 ├── OneHand                who proposed a correction does not agree to it
 ├── NoSuchWork             no open reading, correction or missing code by that name for this person
 ├── NotReopenable          only 未作认定 and 逾期终止 can be taken up again
+├── NotFreeToRead          a second reading goes to who had no hand in the case and works here
 └── ReopenTimeOver         the days to take it up again are over
 """
 
@@ -149,3 +150,9 @@ class LetterOfSamples(DeterminationError):
     """The region's rules are samples and this is no demo."""
 
     code = "LETTER_OF_SAMPLES"
+
+
+class NotFreeToRead(DeterminationError):
+    """Had a hand in the case, is kin, or does not work in the region."""
+
+    code = "NOT_FREE_TO_READ"

@@ -20,6 +20,7 @@ register(
     NavItem("determination:corrections", _("更正决定"), where="desk", roles=_DESK, group=_("认定"), order=40),
     NavItem("determination:codes", _("待补编码"), where="desk", roles=_DESK, group=_("认定"), order=50),
     NavItem("determination:experts", _("专家库"), where="desk", roles=frozenset({Role.SUPERVISOR}), group=_("认定"), order=60),
+    NavItem("determination:readings", _("复读分派"), where="desk", roles=frozenset({Role.SUPERVISOR}), group=_("认定"), order=65),
     NavItem(
         "determination:quality",
         _("质量"),

@@ -5,13 +5,14 @@ from itertools import count
 
 import pytest
 
-from mantetong.cases.models import Assignment, LedgerEntry
+from mantetong.cases.models import Assignment, Decision, LedgerEntry
 from mantetong.cases.operations import take_action
 from mantetong.cases.queries import case_card
 from mantetong.determination import operations, queries
-from mantetong.determination.errors import NoSuchWork, ReasonsIncomplete
+from mantetong.determination.errors import NoSuchWork, NotFreeToRead, ReasonsIncomplete
 from mantetong.determination.models import Entrusting, SecondReading
 from mantetong.determination.reasons import reasons_of, rules_of
+from mantetong.domain.actor import NotYoursToTake
 from mantetong.domain.agreement import agreement_of
 from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.outcomes import Outcome
@@ -252,3 +253,47 @@ def test_who_comes_again_for_the_same_disease_within_ninety_days_is_counted_and_
     figures = queries.figures_of(region=MEISHAN, since=VOTED_AT - timedelta(days=1), until=VOTED_AT + timedelta(days=2))
 
     assert (figures.shares.decided, figures.shares.undetermined, figures.shares.again) == (2, 1, 1)
+
+
+@pytest.mark.django_db
+def test_a_reading_for_which_the_lot_found_nobody_is_given_by_the_supervisor_to_who_had_no_hand_in_it():
+    case = a_decided_case(Outcome.RECOGNISED, answer=Answer.MET)
+    draw(case)
+    supervisor = a_supervisor()
+    assert SecondReading.objects.get(case_id=case.pk).reader is None
+
+    client = at_desk(supervisor)
+    assert "还没有人" in words(client.get("/desk/readings/"))
+    newcomer = a_reviewer()
+    row = SecondReading.objects.get(case_id=case.pk)
+    given = client.post("/desk/readings/", {"reading": row.pk, "to": newcomer.account_id})
+
+    row.refresh_from_db()
+    assert given.status_code == 302
+    assert row.reader_id == newcomer.account_id
+    assert Assignment.objects.get(pk=row.assignment).account_id == newcomer.account_id
+    assert LedgerEntry.objects.filter(action="READING_GIVEN").count() == 1
+    assert case_card(case.pk).number in words(at_desk(newcomer).get("/desk/list/sampled/"))
+    assert "已分派" in words(client.get("/desk/readings/"))
+
+
+@pytest.mark.django_db
+def test_a_reading_goes_from_one_to_another_and_never_to_who_decided_or_works_elsewhere():
+    case, reader = a_sampled_case()
+    decider = Decision.objects.get(case_id=case.pk).account_id
+    row, colleague, stranger, supervisor = SecondReading.objects.get(), a_reviewer(), a_reviewer(NANCHONG), a_supervisor()
+    first = row.assignment
+
+    for wrong in (decider, stranger.account_id):
+        with pytest.raises(NotFreeToRead):
+            operations.give_reading(reading_id=row.pk, to=wrong, by=supervisor, at=LATER)
+    with pytest.raises(NoSuchWork):
+        operations.give_reading(reading_id=row.pk, to=colleague.account_id, by=a_supervisor(NANCHONG), at=LATER)
+    with pytest.raises(NotYoursToTake):
+        operations.give_reading(reading_id=row.pk, to=colleague.account_id, by=colleague, at=LATER)
+    operations.give_reading(reading_id=row.pk, to=colleague.account_id, by=supervisor, at=LATER)
+
+    row.refresh_from_db()
+    assert row.reader_id == colleague.account_id != reader.account_id
+    assert Assignment.objects.get(pk=first).until_at == LATER
+    assert queries.reading_for(case_id=case.pk, reader_id=reader.account_id) is None

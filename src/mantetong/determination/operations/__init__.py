@@ -16,13 +16,14 @@ from mantetong.determination.operations.leaving import (
     waive,
 )
 from mantetong.determination.operations.letters import make_letter
-from mantetong.determination.operations.reading import draw_reading, read_again
+from mantetong.determination.operations.reading import draw_reading, free_to_read, read_again
+from mantetong.determination.operations.reading_sharing import give_reading
 from mantetong.determination.operations.reopening import reopen
 from mantetong.determination.operations.starting import entrust, start
 from mantetong.determination.operations.voting import vote
 
 __all__ = [
     "Corrected", "approve_automatically", "ask_code", "chase_experts", "confirm", "decide", "declare_tie", "draw_again", "draw_panel",
-    "draw_reading", "drop_correction", "entrust", "is_switched_off", "leave_panel", "make_correction", "make_letter", "note_expertise",
+    "draw_reading", "drop_correction", "entrust", "free_to_read", "give_reading", "is_switched_off", "leave_panel", "make_correction", "make_letter", "note_expertise",
     "propose_correction", "read_again", "reopen", "send_back", "settle_code", "start", "switch_automatic", "vote", "waive",
 ]  # fmt: skip

@@ -56,7 +56,7 @@ def _why(case: CaseCard, decision: DecisionCard) -> WhyRead:
 
 
 def _given(case: CaseCard, decision: DecisionCard, why: WhyRead, seed: str, at: datetime) -> SecondReading:
-    reader = next(iter(drawn(pool=_free(case, at), seed=seed, wanted=1)), None)
+    reader = next(iter(drawn(pool=free_to_read(case, at=at), seed=seed, wanted=1)), None)
     given = None
     if reader is not None:
         given = assign(
@@ -76,7 +76,7 @@ def _given(case: CaseCard, decision: DecisionCard, why: WhyRead, seed: str, at: 
     )
 
 
-def _free(case: CaseCard, at: datetime) -> tuple[int, ...]:
+def free_to_read(case: CaseCard, *, at: datetime) -> tuple[int, ...]:
     """Colleagues of the region who had no hand in the case, in what it appeals against, nor are kin."""
     barred = hands_of_case(case.id).accounts | hands_before(case.filing_id).accounts
     staff = {one.account_id for role in _READERS for one in staff_in(region=case.region, role=role, on=day_of(at))}

@@ -9,6 +9,7 @@ from mantetong.determination.queries.after import (
     correction_of,
     corrections_open,
     reading_for,
+    readings_open,
     switch_of,
 )
 from mantetong.determination.queries.entrusted import EntrustedLine, entrusted_to, institution_of
@@ -35,6 +36,6 @@ from mantetong.determination.reasons import DecisionReason, reasons_of, whole_an
 __all__ = [
     "CorrectionCard", "CriterionAgreement", "DecisionReason", "EntrustedLine", "ExpertWork", "Figures", "FirstRound", "MissingCard", "PanelCard", "ReadingCard",
     "SeatCard", "SeatLine", "Shares", "SwitchCard", "Told", "VoteCard", "WaitingCard", "codes_missing", "correction_of", "corrections_open",
-    "entrusted_to", "figures_of", "first_round_of", "institution_of", "letter_of", "may_vote", "panel_of", "reading_for", "reasons_of", "seats_of",
+    "entrusted_to", "figures_of", "first_round_of", "institution_of", "letter_of", "may_vote", "panel_of", "reading_for", "readings_open", "reasons_of", "seats_of",
     "switch_of", "told_to", "waiting_card", "waiting_in", "waiting_of", "whole_answer", "work_of",
 ]  # fmt: skip

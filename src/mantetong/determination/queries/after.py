@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from mantetong.determination.models import AutomaticSwitch, Correction, MissingCode, SecondReading
 from mantetong.domain.outcomes import Outcome
 
@@ -109,6 +111,12 @@ def readings_in(*, region: str, since: datetime, until: datetime) -> tuple[Readi
     """The readings drawn in a region in a stretch of time, oldest first."""
     rows = SecondReading.objects.filter(region=region, drawn_at__gte=since, drawn_at__lt=until).order_by("pk")
     return tuple(_reading(row) for row in rows)
+
+
+def readings_open(*, region: str, most: int = 200) -> tuple[ReadingCard, ...]:
+    """The readings of a region that nobody has done yet: those with no reader first, then the oldest."""
+    rows = SecondReading.objects.filter(region=region, read_at=None)
+    return tuple(_reading(row) for row in rows.order_by(F("reader_id").asc(nulls_first=True), "pk")[:most])
 
 
 def readings_of(*, decision_ids: tuple[int, ...]) -> dict[int, ReadingCard]:

@@ -29,6 +29,7 @@ _ACTS = {
     "CORRECTION_DROPPED": _lazy("不更正"),
     "CODE_FOUND": _lazy("补上国家编码"),
     "READ_AGAIN": _lazy("抽查复读"),
+    "READING_GIVEN": _lazy("分派抽查复读"),
     "ENTRUSTED": _lazy("委托医疗机构认定"),
     "REASSIGN": _lazy("转派或移交"),
     "ASK_COLLEAGUE": _lazy("请同事看"),
