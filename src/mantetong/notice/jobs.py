@@ -34,7 +34,10 @@ def tell(*, event: str, key: str, case_id: int | None = None, filing_id: int | N
     at, ordinal = timezone.now(), None if case is None else case.ordinal
     if operations.publish(event=Event(event), filing_id=filing, key=key, at=at, case_id=case_id):
         push.defer()
-    if operations.tell(event=Event(event), filing_id=filing, key=key, at=at, ordinal=ordinal):
+    queued = operations.tell(event=Event(event), filing_id=filing, key=key, at=at, ordinal=ordinal)
+    if Event(event) is Event.SUBMIT:  # whom somebody has filed for reads of it at once
+        queued += operations.tell(event=Event.MANDATE_USED, filing_id=filing, key=key, at=at)
+    if queued:
         _wake()
 
 

@@ -14,11 +14,15 @@ _UNTIL_REACHED = (Channel.INBOX, Channel.SMS, Channel.PHONE)  # somebody must ha
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`once_per_filing`: several diseases of one filing make one message, however often the event is announced."""
+    """`once_per_filing`: several diseases of one filing make one message, however often the event is announced.
+
+    `only_represented`: told to the person themself where somebody else has filed for them, and to nobody else.
+    """
 
     text_key: str
     channels: tuple[Channel, ...] = _BOTH
     once_per_filing: bool = False
+    only_represented: bool = False
 
 
 TOLD: Mapping[Event, Told] = MappingProxyType(
@@ -37,6 +41,10 @@ TOLD: Mapping[Event, Told] = MappingProxyType(
         Event.DECIDE: Told("DECIDED"),
         Event.CONFIRM: Told("DECIDED"),
         Event.CERTIFICATE_READY: Told("CERTIFICATE", _INBOX),
+        Event.CERTIFICATE_POSTED: Told("CERTIFICATE_POSTED"),
+        Event.CERTIFICATE_RETURNED: Told("CERTIFICATE_RETURNED"),
+        Event.HEARING_OPENED: Told("HEARING", _UNTIL_REACHED),
+        Event.MANDATE_USED: Told("MANDATE_USED", once_per_filing=True, only_represented=True),
         Event.RECOGNITION_EXPIRING: Told("EXPIRING"),
         Event.RECOGNITION_REVOKED: Told("REVOKED"),
         Event.WITHDRAW: Told("WITHDRAWN"),
@@ -47,5 +55,5 @@ TOLD: Mapping[Event, Told] = MappingProxyType(
 )
 """Events that are told to the person. Codes have their own way (`operations.send_code`)."""
 
-PRESSING = frozenset({"SUPPLEMENT", "SUPPLEMENT_ENDING", "DECIDED", "REFUSED", "REVOKED", "LAPSED"})
+PRESSING = frozenset({"SUPPLEMENT", "SUPPLEMENT_ENDING", "DECIDED", "REFUSED", "REVOKED", "HEARING", "LAPSED"})
 """Texts that somebody must have read or heard: never held back for having had many today, and called after when nobody opens them."""

@@ -1,6 +1,7 @@
 """What is written and queued when something is told."""
 
 import pytest
+from django.apps import apps
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from mantetong.domain.events import Event
@@ -32,6 +33,8 @@ def test_a_decision_is_told_in_the_inbox_and_by_short_message():
     [
         (Event.RECOGNITION_EXPIRING, "您有一项待遇即将到期，请登录查看是否需要续办。"),
         (Event.RECOGNITION_REVOKED, "您有一项待遇状态有变化，请登录查看说明，您有权提出意见。"),
+        (Event.CERTIFICATE_POSTED, "您的办件（尾号0123-1）的纸质凭证已寄出，请登录查看快递单号。"),
+        (Event.CERTIFICATE_RETURNED, "您的办件（尾号0123-1）的纸质凭证没有送到，已退回。请登录核对收件地址后重新寄送。"),
     ],
 )
 def test_what_happens_to_a_recognition_later_is_told_both_ways(event, text):
@@ -42,6 +45,46 @@ def test_what_happens_to_a_recognition_later_is_told_both_ways(event, text):
     cards = {card.channel: card for card in queries.notices_of(filing_id=filing.pk)}
     assert set(cards) == {Channel.INBOX, Channel.SMS}
     assert cards[Channel.SMS].text == text
+
+
+def test_who_is_to_be_heard_is_told_until_somebody_reached_them():
+    filing = a_submitted_filing(a_citizen())
+
+    told(filing, event=Event.HEARING_OPENED)
+
+    cards = {card.channel: card for card in queries.notices_of(filing_id=filing.pk)}
+    assert set(cards) == {Channel.INBOX, Channel.SMS, Channel.PHONE}
+    assert cards[Channel.SMS].text == "您有一项待遇正在重新核对，处理之前想听您的说明。请登录查看理由和期限。"
+
+
+def a_filing_by_a_daughter():
+    """Both have an account; the mother is the one it is for."""
+    mother, daughter = a_citizen(), a_citizen(phone="13800000002", psn_no="5114000000000000006302")
+    mandate = apps.get_model("people.Mandate").objects.create(
+        account=daughter, person=mother.person, kind="ENTRUSTED", relation="2", from_on=AT.date(), created_at=AT
+    )
+    type(mother).objects.filter(pk=mother.pk).update(real_name_level=2)
+    filing = a_submitted_filing(mother)
+    filing.account, filing.mandate_id = daughter, mandate.pk
+    filing.save()
+    return filing, mother, daughter
+
+
+def test_whom_somebody_has_filed_for_reads_of_it_and_the_proxy_does_not():
+    filing, mother, daughter = a_filing_by_a_daughter()
+
+    jobs.tell(event=Event.SUBMIT.value, key="k", filing_id=filing.pk)
+
+    keys = {who: {card.event for card in queries.inbox_of(account_id=who.pk)} for who in (mother, daughter)}
+    assert keys == {mother: {"SUBMIT", "MANDATE_USED"}, daughter: {"SUBMIT"}}
+
+
+def test_who_files_for_themself_reads_of_no_proxy():
+    filing = a_submitted_filing(account := a_citizen())
+
+    jobs.tell(event=Event.SUBMIT.value, key="k", filing_id=filing.pk)
+
+    assert [card.event for card in queries.inbox_of(account_id=account.pk)] == ["SUBMIT"]
 
 
 def test_the_same_happening_is_told_once():

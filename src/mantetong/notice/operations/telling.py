@@ -40,7 +40,7 @@ def tell(*, event: Event, filing_id: int, key: str, at: datetime, ordinal: int |
     happening = _Happening(event, told, filing_id, filing.region, tail, event_key, at)
     rows = [
         _row(happening, channel, account_id, person_id)
-        for account_id, person_id in _addressees(filing)
+        for account_id, person_id in (_represented(filing) if told.only_represented else _addressees(filing))
         for channel in _channels(happening, account_id)
     ]
     return tuple(notice.pk for notice, is_new in map(_write, rows) if is_new and notice.channel in SENT_CHANNELS)
@@ -48,12 +48,15 @@ def tell(*, event: Event, filing_id: int, key: str, at: datetime, ordinal: int |
 
 def _addressees(filing: FilingCard) -> tuple[tuple[int | None, int], ...]:
     """(account, person) of everybody who is told: who filed, and the person themself where somebody else filed for them."""
-    told = cases.people_to_tell(filing.id)
+    return (*cases.people_to_tell(filing.id), *_represented(filing))
+
+
+def _represented(filing: FilingCard) -> tuple[tuple[int | None, int], ...]:
     if filing.mandate_id is None:
-        return told
-    known = {account_id for account_id, _person in told}
-    own = (account_id for account_id in people.accounts_of_person(filing.person_id)[:1] if account_id not in known)
-    return (*told, *((account_id, filing.person_id) for account_id in own))
+        return ()
+    known = {account_id for account_id, _person in cases.people_to_tell(filing.id)}
+    own = people.accounts_of_person(filing.person_id)[:1]
+    return tuple((account_id, filing.person_id) for account_id in own if account_id not in known)
 
 
 def _channels(happening: _Happening, account_id: int | None) -> tuple[Channel, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 import httpx
 
@@ -11,15 +12,17 @@ from mantetong.domain.roles import Role
 from mantetong.sandbox.insured import PEOPLE
 from mantetong.sandbox.server.portal_login import phone_of
 from mantetong.sandbox.server.wechat import openid
+from mantetong.sandbox.server.wechat_mini import mini_openid
 from mantetong.sandbox.walk import applying
 from mantetong.sandbox.walk.browser import Page
-from mantetong.sandbox.walk.codes import Telephone
+from mantetong.sandbox.walk.codes import MiniTelephone, Telephone
 from mantetong.sandbox.walk.errors import WalkStopped
+from mantetong.sandbox.walk.push_browser import PushBrowser
 from mantetong.sandbox.walk.scene import Scene, until
 from mantetong.sandbox.walk.story import PAPERS
 
 STEPS = ("进入", "登录", "申请", "告知", "查进度")
-DONE, NOT_OFFERED, NOT_BUILT = "✓", "—", "未接"
+DONE, NOT_OFFERED = "✓", "—"
 _BY_STAFF = {DoorKind.COUNTER: (Role.CLERK, "/desk/counter/"), DoorKind.HOTLINE: (Role.REVIEWER, "/desk/hotline/")}
 
 
@@ -49,8 +52,6 @@ def walk_door(scene: Scene, door: Door) -> Walked:
     except (WalkStopped, httpx.HTTPError) as stop:
         left = next(name for name in STEPS if walked.marks[name] != DONE)
         walked.marks[left], walked.note = "✗", f"{left}：{stop}"[:300]
-    if door.kind not in _SIGN_IN and door.kind not in _BY_STAFF:
-        walked.marks["登录"] = NOT_BUILT
     return walked
 
 
@@ -73,8 +74,6 @@ def _by_staff(scene: Scene, door: Door) -> _Steps:
 def _online(scene: Scene, door: Door) -> _Steps:
     steps: _Steps = [("进入", lambda: _enter(scene, door))]
     if door.availability == "information":
-        return steps
-    if door.kind not in _SIGN_IN:
         return steps
     return [
         *steps,
@@ -141,11 +140,34 @@ def _ensure_arrived(scene: Scene) -> None:
         raise WalkStopped(page.path if page else "", f"登录后没有回到申请：{page.title if page else ''}")
 
 
+def _in_mini_program(scene: Scene, door: Door) -> None:
+    """As the shell does it: one tap, what was answered told to the service, then our pages in the web view by a code of wx.login."""
+    mini, person = f"/door/{scene.story.region}/{door.code}/mini/", scene.story.psn_no
+    telephone = MiniTelephone(scene.sandbox, person)
+    citizen = scene.citizen = scene.browser(f"mini {person}")
+    citizen.call_itself("MicroMessenger/8.0.49 miniProgram/wxsandboxmini")
+    answers = telephone.tap(citizen.raw("GET", f"{mini}asks.json").json()["templates"])
+    citizen.raw("POST", f"{mini}agreed/", json={**answers, "code": telephone.login()}).raise_for_status()
+    next_ = urlencode({"code": telephone.login(), "next": scene.facts["start"]})
+    scene.page = _proven(scene, citizen.open(f"{mini}?{next_}"))
+    _ensure_arrived(scene)
+
+
+def _in_the_app(scene: Scene, door: Door) -> None:
+    """By telephone; then this browser is allowed to be pushed to."""
+    _by_telephone(scene, door)
+    page = scene.citizen.open("/notices/")
+    form = page.form(action="/notices/push/")
+    scene.facts["browser"] = browser = PushBrowser(scene.sandbox, key=form.data["data-push"])
+    scene.citizen.submit(form, browser.values)
+
+
 _SIGN_IN: dict[DoorKind, Callable[[Scene, Door], None]] = {
     DoorKind.OIDC: _at_portal,
     DoorKind.WECHAT_OA: _as_follower,
     DoorKind.WEB: _by_telephone,
-    DoorKind.APP: _by_telephone,
+    DoorKind.WECHAT_MINI: _in_mini_program,
+    DoorKind.APP: _in_the_app,
 }
 
 
@@ -158,13 +180,41 @@ def _apply(scene: Scene) -> None:
 
 
 def _be_told(scene: Scene, door: Door) -> None:
-    """In the inbox and by short message; at the official account besides, through it."""
-    until("短信", lambda: any("受理" in one["text"] or "收到" in one["text"] for one in scene.telephone.messages()))
-    if scene.facts["number"][-4:] not in scene.citizen.open("/notices/").text:
-        raise WalkStopped("/notices/", "系统消息里没有这份办件")
-    if door.kind is DoorKind.WECHAT_OA:
-        follower = Telephone(scene.sandbox, openid(scene.story.psn_no))
-        until("公众号消息", lambda: [one for one in follower.messages() if one["channel"] == "wechat"])
+    """In the inbox, and by the message that this door brings where the region tells through it; else by short message."""
+    until("系统消息", lambda: scene.facts["number"][-4:] in scene.citizen.open("/notices/").text)
+    heard = _THROUGH.get(door.kind) if _NAMED.get(door.kind) in ways_of(scene.server, scene.story.region) else None
+    if heard is None or door.kind is DoorKind.WECHAT_OA:
+        until("短信", lambda: any("受理" in one["text"] or "收到" in one["text"] for one in scene.telephone.messages()))
+    if heard is not None:
+        until(f"{door.kind} 消息", lambda: heard(scene))
+
+
+def _followed(scene: Scene) -> bool:
+    return any(one["channel"] == "wechat" for one in Telephone(scene.sandbox, openid(scene.story.psn_no)).messages())
+
+
+def _subscribed(scene: Scene) -> bool:
+    tail, messages = scene.facts["number"][-4:], Telephone(scene.sandbox, mini_openid(scene.story.psn_no)).messages()
+    return any(one["channel"] == "wechat-mini" and tail in one["text"] for one in messages)
+
+
+def _pushed(scene: Scene) -> bool:
+    browser: PushBrowser = scene.facts["browser"]
+    return any(scene.facts["number"][-4:] in one["words"] for one in browser.received())
+
+
+_THROUGH: dict[DoorKind, Callable[[Scene], bool]] = {
+    DoorKind.WECHAT_OA: _followed,
+    DoorKind.WECHAT_MINI: _subscribed,
+    DoorKind.APP: _pushed,
+}
+_NAMED = {DoorKind.WECHAT_OA: "wechat_oa", DoorKind.WECHAT_MINI: "mini_program", DoorKind.APP: "app"}
+
+
+def ways_of(server: str, region: str) -> frozenset[str]:
+    """The ways of telling that a region's guide names, as the system publishes them."""
+    told = httpx.get(f"{server}/guide/{region}.json", timeout=60, trust_env=False).raise_for_status().json()
+    return frozenset(told["keys"]["notices"]["value"])
 
 
 def _look_up(scene: Scene, door: Door) -> None:

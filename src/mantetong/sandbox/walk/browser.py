@@ -142,6 +142,10 @@ class Browser:
         """Close the connections."""
         self._client.close()
 
+    def call_itself(self, name: str) -> None:
+        """Say from now on which browser this is."""
+        self._client.headers["User-Agent"] = name
+
     def open(self, address: str, *, now: str = "", expect: int = 200) -> Page:
         """Open a page. Raises WalkStopped for another status than `expect`."""
         headers = {"X-Sandbox-Now": now} if now else {}
