@@ -9,7 +9,7 @@ from mantetong.cases.errors import MandateEnded, NoSuchFiling
 from mantetong.cases.models import Assignment, Filing
 from mantetong.domain.actor import Actor
 from mantetong.domain.roles import Role
-from mantetong.people.queries import mandates_of, people_acted_for
+from mantetong.people.queries import mandates_of, own_person_of
 from mantetong.web.clock import day_of
 
 log = logging.getLogger(__name__)
@@ -35,8 +35,9 @@ def visible_filings(*, viewer: Actor, at: datetime) -> QuerySet[Filing]:
 def _as_citizen(viewer: Actor, at: datetime) -> Q:
     if viewer.drafts_only:
         return Q(account_id=viewer.account_id, mandate=None, submitted_at=None)
-    own, _mandates = people_acted_for(account_id=viewer.known_id, at=at)
-    return Q(account_id=viewer.account_id, mandate=None) | Q(person_id__in=own) | _as_proxy(viewer, at)
+    own = own_person_of(viewer.known_id)
+    mine = Q(account_id=viewer.account_id, mandate=None)
+    return (mine if own is None else mine | Q(person_id=own)) | _as_proxy(viewer, at)
 
 
 def _as_proxy(viewer: Actor, at: datetime) -> Q:

@@ -4,16 +4,16 @@ from datetime import datetime
 
 from mantetong.cases.queries import filings_of
 from mantetong.domain.actor import Actor
-from mantetong.people.queries import people_acted_for
+from mantetong.people.queries import own_person_of
 from mantetong.recognition.errors import NoSuchRecognition
 from mantetong.recognition.queries import RecognitionCard, wallet_of
 
 
 def wallet_for(*, viewer: Actor, at: datetime) -> tuple[RecognitionCard, ...]:
     """Everything `viewer` may see now, what begins last first."""
-    own, _mandates = people_acted_for(account_id=viewer.known_id, at=at)
+    own = own_person_of(viewer.known_id)
     cases = [case.id for filing in filings_of(viewer=viewer, at=at) for case in filing.cases]
-    return wallet_of(person_ids=own, case_ids=cases)
+    return wallet_of(person_ids=() if own is None else (own,), case_ids=cases)
 
 
 def recognition_for(*, viewer: Actor, token: str, at: datetime) -> RecognitionCard:

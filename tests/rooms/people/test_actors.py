@@ -63,7 +63,8 @@ def test_a_revoked_mandate_ends_at_once():
     operations.revoke_mandate(mandate_id=mandate_id, by_account=mother.pk, at=NOON + minutes(1))
 
     assert not queries.may_act_for(by=applicant(daughter), person_id=mother.person_id, on=TODAY)
-    assert queries.people_acted_for(account_id=daughter.pk, at=NOON + minutes(2)) == ((), ())
+    assert queries.mandates_of(daughter.pk, on=TODAY) == ()
+    assert queries.own_person_of(daughter.pk) is None
 
 
 def test_two_mandates_for_one_person_do_not_run_at_once():

@@ -24,7 +24,7 @@ from mantetong.people.queries.actors import (
     mandate_for,
     mandates_of,
     may_act_for,
-    people_acted_for,
+    own_person_of,
     staff_actor_of,
 )
 from mantetong.people.queries.devices import DeviceLine, devices_of
@@ -124,7 +124,7 @@ __all__ = [
     "mandates_over",
     "may_act_for",
     "names_of",
-    "people_acted_for",
+    "own_person_of",
     "person_by_id_digest",
     "person_by_id_number",
     "person_by_psn_no",

@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q
 from mantetong.domain.actor import ANONYMOUS, Actor
 from mantetong.domain.roles import Role
 from mantetong.people.models import Account, Mandate, MandateKind, RegistryState, Relation, StaffPost
-from mantetong.web.clock import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +59,9 @@ def may_act_for(*, by: Actor, person_id: int, on: date) -> bool:
     """True for the person themselves (proven by the registry, or unproven on both sides) and for a mandate that runs."""
     if by.account_id is None or not by.is_citizen:
         return False
-    return _own(by.account_id) == person_id or mandate_for(account_id=by.account_id, person_id=person_id, on=on) is not None
-
-
-def people_acted_for(*, account_id: int, at: datetime) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The ids of the account's own person (none or one), and of the mandates that run."""
-    own = _own(account_id)
-    running = Mandate.objects.running(on=day_of(at)).filter(account_id=account_id).order_by("id")
-    return ((own,) if own else ()), tuple(running.values_list("id", flat=True))
+    return (
+        own_person_of(by.account_id) == person_id or mandate_for(account_id=by.account_id, person_id=person_id, on=on) is not None
+    )
 
 
 def mandate_for(*, account_id: int, person_id: int, on: date, kind: str = "") -> MandateCard | None:
@@ -79,6 +73,12 @@ def mandate_for(*, account_id: int, person_id: int, on: date, kind: str = "") ->
 def mandates_of(account_id: int, *, on: date) -> tuple[MandateCard, ...]:
     """Every mandate of an account that runs on a day, oldest first."""
     return tuple(_card(row) for row in Mandate.objects.running(on=on).filter(account_id=account_id).order_by("id"))
+
+
+def own_person_of(account_id: int) -> int | None:
+    """The person an account is, as far as that is proven: an unproven claim opens nothing of a person the registry has confirmed."""
+    proven = Q(real_name_level__gt=0) | ~Q(person__registry_state=RegistryState.CONFIRMED)
+    return Account.objects.filter(proven, pk=account_id, is_active=True).values_list("person_id", flat=True).first()
 
 
 def is_kin_or_self(*, account_id: int | None, person_id: int) -> bool:
@@ -97,12 +97,6 @@ def _are_related(account: Account, person_id: int) -> bool:
     acts_for_them = mine & Q(person_id=person_id)
     they_act_for_me = Q(account__person_id=person_id, person_id=account.person_id) if account.person_id else Q(pk__in=[])
     return Mandate.objects.exclude(relation=Relation.NOT_RELATED).filter(acts_for_them | they_act_for_me).exists()
-
-
-def _own(account_id: int) -> int | None:
-    # An unproven claim opens nothing that belongs to a person the registry has confirmed for somebody else.
-    proven = Q(real_name_level__gt=0) | ~Q(person__registry_state=RegistryState.CONFIRMED)
-    return Account.objects.filter(proven, pk=account_id, is_active=True).values_list("person_id", flat=True).first()
 
 
 def _card(row: Mandate) -> MandateCard:
