@@ -236,6 +236,8 @@ review:answer | DESK | -
 review:presence | DESK | -
 review:enquire | DESK | -
 review:enquiry | ? | -
+review:counter-find | CLERK
+review:counter-supplement | ? | -
 review:promise | DESK | -
 review:reassign | SUPERVISOR | -
 review:work-list | DESK | DESK

@@ -9,19 +9,21 @@ from django.utils import timezone
 
 from mantetong.cases.models import CriterionAnswer
 from mantetong.cases.operations import record_human_answer, take_action
+from mantetong.determination.models import SecondReading
 from mantetong.domain.actor import Actor
 from mantetong.domain.criteria.answers import Answer
 from mantetong.domain.roles import Role
 from mantetong.domain.stages import Action, Stage
 from mantetong.people.operations import make_staff
+from mantetong.people.queries import person_card
 from mantetong.review.models import SendingAct, SendingState
-from mantetong.review.operations import carry_out, hold, write_down
+from mantetong.review.operations import Shown, carry_out, find_supplement, hold, write_down
 from mantetong.review.operations.sending import Deed
 from mantetong.sandbox.walk.codes import totp
 from tests.factories import MONDAY, a_reviewer, a_staff_member, a_submitted_filing, a_supervisor, its_case
 from tests.journeys.desk_case import a_case_with_papers, a_desk, served_pages
 from tests.journeys.looking import faults_of
-from tests.rooms.review.factories import asking_for
+from tests.rooms.review.factories import a_filing_sent_back, asking_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -206,14 +208,24 @@ def test_no_page_of_the_desk_is_too_wide_or_breaks_for_those_who_hear_it(chromiu
         "promise": f"{here}promise/",
         "reassign": f"{here}reassign/",
         "presence": f"{here}presence/",
+        "readings": "/desk/readings/",
     }
+    SecondReading.objects.create(
+        case=its_case(filing), region=filing.region, disease_code="M01600", decision=1, why="ORDINARY", seed="1", drawn_at=MONDAY
+    )
+    asked, _reviewer, _by = a_filing_sent_back()
+    clerk = a_staff_member(Role.CLERK)
+    person = person_card(asked.person_id)
+    given = find_supplement(shown=Shown(asked.number, person.name, person.id_number), by=clerk, at=MONDAY)
+    at_counter = {"counter-find": "/desk/supplement/", "counter-supplement": f"/desk/supplement/{given}/"}
     found = {}
-    with a_desk(chromium, desk_url, supervisor, width=width, height=800) as page:
-        for name, address in pages.items():
-            assert page.goto(desk_url + address).status == 200, name
-            assert "/login/" not in page.url, name
-            picture(page, f"{name}-{width}")
-            found[name] = faults_of(page)
+    for actor, addresses in ((supervisor, pages), (clerk, at_counter)):
+        with a_desk(chromium, desk_url, actor, width=width, height=800) as page:
+            for name, address in addresses.items():
+                assert page.goto(desk_url + address).status == 200, name
+                assert "/login/" not in page.url, name
+                picture(page, f"{name}-{width}")
+                found[name] = faults_of(page)
 
     assert {name: faults for name, faults in found.items() if faults} == {}
 

@@ -16,7 +16,9 @@ ReviewError
 ├── EnquiryAnswered        the enquiry has its answer
 ├── MayNotFollow           the rules do not let this paper come later
 ├── ReasonMissing          an act that needs a written reason has none
-└── AlreadyAccepted        a refusal is possible before acceptance only
+├── AlreadyAccepted        a refusal is possible before acceptance only
+├── NoSupplementHere       at the counter: nothing that fits waits for papers; what did not fit is not said
+└── CounterTriedTooOften   five wrong tries with one number within the hour
 """
 
 from datetime import date
@@ -130,3 +132,15 @@ class MayNotFollow(ReviewError):
     """The pack demands this paper, it is there already, or it was promised before."""
 
     code = "MAY_NOT_FOLLOW"
+
+
+class NoSupplementHere(ReviewError):
+    """Number, name and ID number do not belong together, or nothing waits for papers in this region. Which, is not said."""
+
+    code = "NO_SUPPLEMENT_HERE"
+
+
+class CounterTriedTooOften(ReviewError):
+    """Five wrong tries with one number within the hour."""
+
+    code = "COUNTER_TRIED_TOO_OFTEN"

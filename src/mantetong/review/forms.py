@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mantetong.domain.criteria.answers import Answer
 from mantetong.review.models import EnquiryState, PromiseKind
-from mantetong.web.forms import PlainForm
+from mantetong.review.operations.counter import Shown
+from mantetong.web.forms import NarrowedField, PlainForm
 from mantetong.web.labels import ANSWERS
 
 LONGEST = 2000
@@ -103,6 +104,19 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages=_TOO_LONG,
     )
+
+
+class FindSupplementForm(PlainForm):
+    """What lies on the counter: the notice with its number, and the insured person's card."""
+
+    number = NarrowedField(label=_("受理号"), help_text=_("补正通知或受理回执上的21位数字。"), max_length=40)
+    name = NarrowedField(label=_("参保人姓名"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    id_number = NarrowedField(label=_("参保人身份证号"), max_length=30, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+    @property
+    def shown(self) -> Shown:
+        """As the operation takes it."""
+        return Shown(**self.cleaned_data)
 
 
 class NarrowForm(forms.Form):

@@ -129,3 +129,21 @@ register(
         now=_("请在补正通知里列出这份材料。"),
     ),
 )
+register(
+    "NO_SUPPLEMENT_HERE",
+    Sentence(
+        what=_("没有找到等着补正的申请。"),
+        why=_("受理号、姓名和身份证号要与申请一致，而且本地区正等着这份申请补正。"),
+        now=_("请对照补正通知和身份证件再填一遍；已经交回的，请申请人查看进度。"),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    ),
+)
+register(
+    "COUNTER_TRIED_TOO_OFTEN",
+    Sentence(
+        what=_("这个受理号核对不上的次数太多。"),
+        why=_("为保护申请人，一小时内最多试5次。"),
+        now=_("请一小时以后再试，或者请审核人员协助。"),
+        status=HTTPStatus.TOO_MANY_REQUESTS,
+    ),
+)

@@ -3,6 +3,7 @@
 from mantetong.review.operations import deeds  # noqa: F401  says who carries out what
 from mantetong.review.operations.acceptance import Reason, accept_held, refuse
 from mantetong.review.operations.claiming import claim, ensure_claimed, release
+from mantetong.review.operations.counter import Shown, find_supplement, hand_in_supplement
 from mantetong.review.operations.following_up import (
     enquire,
     note_enquiry_answer,
@@ -34,6 +35,7 @@ __all__ = [
     "Ask",
     "Deed",
     "Reason",
+    "Shown",
     "accept_held",
     "answer_colleague",
     "answer_supplement",
@@ -44,7 +46,9 @@ __all__ = [
     "claim",
     "enquire",
     "ensure_claimed",
+    "find_supplement",
     "give_more_time",
+    "hand_in_supplement",
     "hold",
     "judge_case",
     "judge_filing",

@@ -124,7 +124,7 @@ def _page(filing: FilingCard, form: AnswerForm) -> SupplementPage:
         reference=filing.reference,
         region_name=policy_of(version_id=filing.policy_version_id or 0).name if filing.policy_version_id else "",
         number=filing.number,
-        rows=_rows(notice, is_open=is_open) if notice else (),
+        rows=asked_rows(notice, is_open=is_open) if notice else (),
         sent_at=notice.sent_at if notice else None,
         answer_by=notice.answer_by if notice else None,
         round=notice.round if notice else 0,
@@ -139,7 +139,7 @@ def _page(filing: FilingCard, form: AnswerForm) -> SupplementPage:
     )
 
 
-def _rows(notice: NoticeCard, *, is_open: bool) -> tuple[AskedRow, ...]:
+def asked_rows(notice: NoticeCard, *, is_open: bool) -> tuple[AskedRow, ...]:
     """Each thing once, however many diseases it is asked for; each place's upload once, at its first thing."""
     once = {(item.kind, item.slot, item.path, item.label): item for item in notice.items}
     seen: set[str] = set()
