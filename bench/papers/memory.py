@@ -1,5 +1,6 @@
-"""How much memory reading takes after many pages of different shapes: a process of its own, weighed at the end."""
+"""How much memory reading takes after many pages of different shapes: a process of its own as `serve` starts it, weighed at the end."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -31,7 +32,8 @@ print(first or now(), now(), peak())
 def weighed(*, pages: int) -> str:
     """A line of the table: memory after ten pages, after all of them, and the peak, in MiB; goal ≤ 1.5 GB after 500."""
     done = subprocess.run(
-        [sys.executable, "-c", _PROGRAM, str(pages)], cwd=_ROOT, check=True, capture_output=True, text=True, timeout=7200
-    )
+        [sys.executable, "-c", _PROGRAM, str(pages)], cwd=_ROOT, check=True, capture_output=True, text=True, timeout=7200,
+        env=os.environ | {"MALLOC_ARENA_MAX": "2"},
+    )  # fmt: skip
     first, last, peak = done.stdout.split()
     return f"reading process, MiB: after 10 pages {first}, after {pages} pages of different shapes {last}, peak {peak} (goal ≤ 1536 after 500)"
