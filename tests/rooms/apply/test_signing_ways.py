@@ -15,6 +15,7 @@ from mantetong.domain.roles import Role
 from mantetong.materials.queries import papers_of
 from mantetong.people.models import Look, StoredCode
 from mantetong.people.operations import ask_confirmation_code
+from mantetong.people.queries import person_card
 from tests.factories import DIABETES, MEISHAN, MONDAY, NANCHONG, a_reviewer, a_staff_member
 from tests.journeys.bad_input import NOON, at_desk, words
 from tests.rooms.apply.homes import answered_draft, page
@@ -35,6 +36,20 @@ def sign_code(by):
 
 def still_open(filing, home):
     return [title for title, _url in home.get(page(filing, "check")).context["page"].still_open]
+
+
+def test_without_a_script_the_own_name_is_typed_and_counts_with_the_code_sent():
+    filing, by, home = answered_draft()
+    name = person_card(filing.person_id).name
+
+    other = home.post(page(filing, "form"), {"typed": "魏俊杰", "code": sign_code(by)})
+    wrong = home.post(page(filing, "form"), {"typed": name, "code": "000000"})
+    answer = home.post(page(filing, "form"), {"typed": f" {name} ", "code": StoredCode.objects.latest("id").code})
+
+    assert (other.status_code, "都不一致" in words(other)) == (422, True)
+    assert (wrong.status_code, name in words(wrong) or name in wrong.content.decode()) == (422, True)
+    assert answer.url == page(filing, "check")
+    assert Signature.objects.get(filing=filing).gesture == "TYPED"
 
 
 def test_the_form_signed_on_paper_takes_the_place_of_the_drawn_name():
