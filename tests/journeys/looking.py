@@ -20,15 +20,18 @@ LEAST_TARGET, LEAST_TEXT = 60, 18
 
 
 AXE_IS_THERE = "() => typeof axe !== 'undefined'"
-BEGIN_AXE = """() => { window.axeFound = axe.run(document, {resultTypes: ['violations'], elementRef: false, preload: false})
+BEGIN_AXE = """(only) => { const rules = only.length ? {runOnly: {type: 'rule', values: only}} : {};
+  window.axeFound = axe.run(document, {...rules, resultTypes: ['violations'], elementRef: false, preload: false})
   .then(({violations}) => violations.map(one => `axe ${one.impact} ${one.id}: ${one.nodes[0].target} ${one.nodes[0].html.slice(0, 120)}`)); }"""
+# What these rules find depends on sizes, on colours; what all others find, on the markup alone.
+BY_SIZE, BY_COLOUR = ("scrollable-region-focusable",), ("color-contrast", "link-in-text-block")
 
 
-def begin_axe(page):
-    """Let axe look while something else is done; its script is put into a page once."""
+def begin_axe(page, *, only=()):
+    """Let axe look while something else is done, by some rules or all; its script is put into a page once."""
     if not page.evaluate(AXE_IS_THERE):
         page.evaluate(Axe().axe_script)
-    page.evaluate(BEGIN_AXE)
+    page.evaluate(BEGIN_AXE, list(only))
 
 
 def axe_faults(page):

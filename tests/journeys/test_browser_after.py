@@ -1,4 +1,4 @@
-"""After the filing, in a browser: looked at on a telephone, in the elder view and on a desk screen; every act one can take there."""
+"""After the filing, in a browser: every act one can take there, on telephones, in the elder view and on a desk screen."""
 
 import os
 from contextlib import contextmanager
@@ -12,15 +12,12 @@ from django.utils import timezone
 
 from mantetong.cases.models import Case
 from mantetong.domain.criteria.answers import Answer
-from mantetong.domain.events import Event
 from mantetong.domain.outcomes import Kind, Outcome
 from mantetong.notice import operations as notices
-from mantetong.recognition.models import Recognition
-from mantetong.recognition.operations import make_certificate
 from mantetong.review.queries import notice_of
 from tests.factories import MONDAY, a_reviewer, as_applicant, its_case
 from tests.journeys.looking import faults_of, faults_of_elder_view
-from tests.journeys.people import DESK, PHONE
+from tests.journeys.people import DESK, PHONE, SMALL_PHONE
 from tests.rooms.determination.test_pages import a_decided_case
 from tests.rooms.review.factories import a_filing_sent_back, a_paper
 from tests.rooms.review.test_desk_pages import at_desk, at_home
@@ -29,7 +26,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Playwright's loop runs in this thread; the rows of these tests are written from it all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-VIEWS = {"phone": PHONE, "elder": PHONE, "desk": DESK}
+VIEWS = {"phone": PHONE, "small": SMALL_PHONE, "elder": PHONE, "desk": DESK}
 
 
 @pytest.fixture(autouse=True)
@@ -74,62 +71,15 @@ def says(page, words):
     return words in page.locator("main").inner_text()
 
 
-def everything():
-    """One person with a supplement, a refusal, something undetermined and a certificate; the addresses of their pages."""
-    waiting, _reviewer, applicant = a_filing_sent_back()
-    refused = a_decided_case(Outcome.NOT_RECOGNISED, answer=Answer.NOT_MET)
-    open_one = a_decided_case(Outcome.UNDETERMINED, answer=Answer.CANNOT_TELL)
-    held = a_decided_case(Outcome.RECOGNISED)
-    make_certificate(case_id=held.pk, at=MONDAY + timedelta(days=1))
-    Recognition.objects.filter(case_id=held.pk).update(ends_on=(MONDAY + timedelta(days=30)).date())
-    owners = {case.filing.account_id for case in (refused, open_one, held)}
-    notices.tell(event=Event.DECIDE, filing_id=refused.filing_id, key="k", at=MONDAY, ordinal=1)
-    return waiting, applicant, refused, open_one, held, owners
-
-
-def pages_of(waiting, refused, open_one, held):
-    """(whose, address) of every page of this part."""
-    token = Recognition.objects.get(case_id=held.pk).token
-    by = {case: as_applicant(case.filing.account) for case in (refused, open_one, held)}
-    return [
-        (by[refused], "/my/"),
-        (by[refused], f"/my/{refused.filing.reference}/"),
-        (by[refused], f"/decision/{refused.reference}/"),
-        (by[refused], f"/appeal/{refused.reference}/"),
-        (by[refused], f"/rating/{refused.reference}/"),
-        (by[refused], f"/my/{refused.filing.reference}/questions/"),
-        (by[refused], "/notices/"),
-        (by[refused], "/notices/genuine/"),
-        (by[open_one], f"/decision/{open_one.reference}/"),
-        (by[open_one], f"/decision/{open_one.reference}/reopen/"),
-        (by[held], f"/decision/{held.reference}/"),
-        (by[held], "/certificates/"),
-        (by[held], f"/renew/{token}/"),
-        (as_applicant(waiting.account), f"/my/{waiting.reference}/"),
-        (as_applicant(waiting.account), f"/supplement/{waiting.reference}/"),
-        (as_applicant(waiting.account), f"/supplement/{waiting.reference}/more-time/"),
-    ]
-
-
-@pytest.mark.parametrize("view", sorted(VIEWS))
-def test_every_page_after_the_filing_is_fit_to_be_read(chromium, live_server, view):
-    waiting, _applicant, refused, open_one, held, _owners = everything()
-
-    for number, (by, address) in enumerate(pages_of(waiting, refused, open_one, held)):
-        with a_browser(chromium, live_server, at_home(by), view=view) as page:
-            assert page.goto(live_server.url + address).status == 200, address
-            look(page, f"{number:02d}", view=view)
-
-
 def test_a_supplement_is_looked_at_before_it_goes_back(chromium, live_server):
     filing, _reviewer, applicant = a_filing_sent_back()
     a_paper(filing, at=MONDAY + timedelta(hours=2))
-    with a_browser(chromium, live_server, at_home(applicant)) as page:
+    with a_browser(chromium, live_server, at_home(applicant), view="elder") as page:
         page.goto(f"{live_server.url}/my/{filing.reference}/")
         press(page, "去补正")
         page.fill("textarea[name=said]", "第二页是背面")
         press(page, "先看一遍")
-        look(page, "preview")
+        look(page, "preview", view="elder")
         shown = says(page, "第二页是背面") and page.locator("main img").count()
         press(page, "确认交回")
 
@@ -140,28 +90,29 @@ def test_a_supplement_is_looked_at_before_it_goes_back(chromium, live_server):
 
 def test_more_time_is_two_taps(chromium, live_server):
     filing, _reviewer, applicant = a_filing_sent_back()
-    with a_browser(chromium, live_server, at_home(applicant)) as page:
+    with a_browser(chromium, live_server, at_home(applicant), view="small") as page:
         page.goto(f"{live_server.url}/supplement/{filing.reference}/")
         press(page, "我需要更多时间")
         page.locator("input[name=why]").first.check(force=True)
         press(page, "延长时间")
 
         assert says(page, "2026年5月1日")
-        look(page, "more-time-given")
+        look(page, "more-time-given", view="small")
 
 
-def test_an_appeal_from_the_decision_to_its_number(chromium, live_server):
+@pytest.mark.parametrize("view", sorted(VIEWS))
+def test_an_appeal_from_the_decision_to_its_number(chromium, live_server, view):
     case = a_decided_case(Outcome.NOT_RECOGNISED, answer=Answer.NOT_MET)
-    with a_browser(chromium, live_server, at_home(as_applicant(case.filing.account))) as page:
+    with a_browser(chromium, live_server, at_home(as_applicant(case.filing.account)), view=view) as page:
         page.goto(f"{live_server.url}/decision/{case.reference}/")
         press(page, "在线提出申诉")
         page.locator("input[name=paths]").first.check(force=True)
         page.fill("textarea[name=grounds]", "出院记录第2页写了这个诊断。")
         press(page, "继续")
-        look(page, "appeal-draft")
+        look(page, "appeal-draft", view=view)
         page.locator("input[name=pledge]").check(force=True)
         press(page, "提交申诉")
-        look(page, "appeal-sent")
+        look(page, "appeal-sent", view=view)
 
         assert says(page, "申诉复核")
         assert says(page, "现在不用您做什么")
@@ -170,7 +121,7 @@ def test_an_appeal_from_the_decision_to_its_number(chromium, live_server):
 
 def test_what_was_left_open_is_taken_up_again_with_one_tap(chromium, live_server):
     case = a_decided_case(Outcome.UNDETERMINED, answer=Answer.CANNOT_TELL)
-    with a_browser(chromium, live_server, at_home(as_applicant(case.filing.account))) as page:
+    with a_browser(chromium, live_server, at_home(as_applicant(case.filing.account)), view="desk") as page:
         page.goto(f"{live_server.url}/my/{case.filing.reference}/")
         press(page, "补材料，重新启动")
         press(page, "重新启动办理")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from mantetong.sandbox.walk.story import STORIES
 from tests.journeys.capture import choose, drafted, photo
-from tests.journeys.people import PHONE, Citizen
+from tests.journeys.people import DESK, PHONE, SMALL_PHONE, Citizen
 
 pytestmark = pytest.mark.browser
 STORY = STORIES["511400"]
@@ -34,8 +34,9 @@ def draft(chromium, house):
 
 
 @contextmanager
-def on_a_telephone(chromium, draft):
-    context = chromium.new_context(viewport=PHONE, locale="zh-CN", storage_state=draft.state)
+def on_a_telephone(chromium, draft, *, viewport=PHONE, view="normal"):
+    context = chromium.new_context(viewport=viewport, locale="zh-CN", storage_state=draft.state)
+    context.add_cookies([{"name": "view", "value": view, "url": draft.address}])
     context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
@@ -50,7 +51,7 @@ def settled(page, address):
 
 
 def test_the_guide_opens_without_a_line_and_says_so(chromium, house, draft):
-    with on_a_telephone(chromium, draft) as page:
+    with on_a_telephone(chromium, draft, viewport=SMALL_PHONE) as page:
         settled(page, f"{house.server}/guide/{STORY.region}/")
         page.context.set_offline(True)
         page.goto(f"{house.server}/guide/{STORY.region}/")
@@ -60,7 +61,7 @@ def test_the_guide_opens_without_a_line_and_says_so(chromium, house, draft):
 
 
 def test_a_page_never_opened_before_is_told_plainly(chromium, house, draft):
-    with on_a_telephone(chromium, draft) as page:
+    with on_a_telephone(chromium, draft, viewport=DESK) as page:
         settled(page, f"{house.server}/")
         page.context.set_offline(True)
         page.goto(f"{house.server}/progress/")
@@ -70,7 +71,7 @@ def test_a_page_never_opened_before_is_told_plainly(chromium, house, draft):
 
 def test_drafts_and_certificates_open_without_a_line(chromium, house, draft):
     question = re.sub("papers/$", "q/contact/", draft.address)
-    with on_a_telephone(chromium, draft) as page:
+    with on_a_telephone(chromium, draft, view="elder") as page:
         settled(page, question)
         page.wait_for_function("async () => Boolean(await caches.match('/certificates/', {ignoreVary: true}))", timeout=30_000)
         kept = page.evaluate(READABLE)

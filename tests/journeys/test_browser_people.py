@@ -7,6 +7,7 @@ import pytest
 from mantetong.sandbox.insured import PEOPLE
 from mantetong.sandbox.walk.codes import Telephone
 from mantetong.sandbox.walk.story import STORIES
+from tests.journeys.people import DESK, SMALL_PHONE
 
 pytestmark = pytest.mark.browser
 BY_NAME = {person.name: person for person in PEOPLE}
@@ -34,9 +35,9 @@ def as_far_as_the_proof(daughter, ward, proof):
     return choose(daughter, "proof", proof).go_on()
 
 
-@pytest.mark.parametrize("view", ["citizen", "elder"])
+@pytest.mark.parametrize("view", ["small", "elder"])
 def test_a_daughter_comes_to_act_for_two_and_another_telephone_asks_for_her_name(people, house, view):
-    daughter = getattr(people, view)(STORY)
+    daughter = people.elder(STORY) if view == "elder" else people.citizen(STORY, SMALL_PHONE)
     daughter.open("/account/login/?next=/account/").sign_in()
 
     mothers_telephone = Telephone(
@@ -63,7 +64,7 @@ def test_a_daughter_comes_to_act_for_two_and_another_telephone_asks_for_her_name
 
 
 def test_the_desk_looks_at_a_proof(people, house):
-    daughter = people.citizen(STORY)
+    daughter = people.citizen(STORY, DESK)
     daughter.open("/account/login/?next=/account/").sign_in()
     as_far_as_the_proof(daughter, "严桂兰", "SIGNED")
     daughter.page.set_input_files("input[name=papers]", house.papers / "511400" / "id_front.jpg")
