@@ -236,6 +236,7 @@ review:answer | DESK | -
 review:presence | DESK | -
 review:enquire | DESK | -
 review:enquiry | ? | -
+review:identity | DESK | -
 review:counter-find | CLERK
 review:counter-supplement | ? | -
 review:promise | DESK | -

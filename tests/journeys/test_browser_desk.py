@@ -121,7 +121,7 @@ def test_the_next_paper_is_seen_within_a_fifth_of_a_second(chromium, desk_url):
         assert page.get_attribute(".rv-page svg", "data-paper") == first
 
 
-def test_zoom_and_turning_change_the_drawing_and_the_table_of_keys_opens_and_shuts(chromium, desk_url):
+def test_zoom_and_turning_change_the_drawing_the_table_of_keys_opens_and_one_key_shows_the_number(chromium, desk_url):
     reviewer = a_reviewer()
     filing, _papers = a_case_with_papers(by=reviewer)
     with a_desk(chromium, desk_url, reviewer) as page:
@@ -139,7 +139,15 @@ def test_zoom_and_turning_change_the_drawing_and_the_table_of_keys_opens_and_shu
         page.keyboard.press("?")
         shown = page.locator(".rv-keys").is_visible()
         page.keyboard.press("Escape")
+        page.wait_for_selector("#rv-identity [data-key=i]")
+        masked = page.inner_text("#rv-identity")
+        page.keyboard.press("i")
+        page.wait_for_selector("#rv-identity >> text=完整号码")
+        picture(page, "identity-1280")
 
+        assert person_card(filing.person_id).id_number not in masked
+        assert person_card(filing.person_id).id_number in page.inner_text("#rv-identity")
+        assert faults_of(page) == []
         assert turned.split()[2:] == before.split()[:1:-1]
         assert grown
         assert shown

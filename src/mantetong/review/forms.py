@@ -119,6 +119,17 @@ class FindSupplementForm(PlainForm):
         return Shown(**self.cleaned_data)
 
 
+class PurposeForm(PlainForm):
+    """Why somebody looks who does not work on the case."""
+
+    why = forms.CharField(
+        label=_("查看事由"),
+        help_text=_("您没有领取这件申请。事由记入查看记录，审计员看得到。"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class NarrowForm(forms.Form):
     """What a list is narrowed to. Sent by GET: an address one can keep."""
 

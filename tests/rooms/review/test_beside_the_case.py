@@ -1,5 +1,6 @@
 """Notes, a colleague asked, who is looking, enquiries, papers that follow, finding by name, and what it all costs."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,9 @@ from mantetong.domain.actor import NotYoursToTake
 from mantetong.domain.criteria.tree import Comparison, LabLeaf
 from mantetong.domain.roles import Role
 from mantetong.domain.stages import Action
+from mantetong.materials.models import Reading
+from mantetong.people.models import InsuredPerson
+from mantetong.people.models.records import Look
 from mantetong.review import operations
 from mantetong.review.errors import EnquiryAnswered, MayNotFollow, NoSuchInstitution, NoSuchNote, ReasonMissing
 from mantetong.review.models import EnquiryState, Promise, PromiseKind
@@ -245,3 +249,41 @@ def test_an_auditor_looks_and_writes_nothing():
 
     assert desk.get(f"/desk/filing/{filing.reference}/").status_code == 200
     assert desk.post(f"/desk/filing/{filing.reference}/note/", {"text": "x"}).status_code == 404
+
+
+def read_with_number(filing, number):
+    paper = a_paper(filing, slot="id_front", kind="id_front")
+    field = {"name": "id_number", "value": number, "page": 1, "quad": [[0, 0], [1, 0], [1, 1], [0, 1]], "score": 0.9}
+    kept = {"reading": {"kind": "id_front", "pages": [], "fields": [field]}, "turned": [], "measures": []}
+    Reading.objects.create(digest=paper.digest, content=json.dumps(kept), engine="x", at=MONDAY)
+    return paper
+
+
+@pytest.mark.parametrize(("number", "said"), [("", "一致"), ("510199195304172486", "不一致")])
+def test_the_machine_says_whether_the_papers_bear_the_persons_number_and_shows_neither(number, said):
+    filing, reviewer, _applicant = a_claimed_filing()
+    person = InsuredPerson.objects.get(pk=filing.person_id)
+    read_with_number(filing, number or person.id_number)
+
+    seen = words(at_desk(reviewer).get(f"/desk/filing/{filing.reference}/identity/"))
+
+    assert [one for one in ("一致", "不一致") if one in seen.split()] == [said]
+    assert person.id_number not in seen
+
+
+def test_the_full_number_takes_one_key_in_ones_own_case_a_purpose_elsewhere_and_is_written_down_for_the_person():
+    filing, reviewer, _applicant = a_claimed_filing()
+    person = InsuredPerson.objects.get(pk=filing.person_id)
+    address = f"/desk/filing/{filing.reference}/identity/"
+    colleague = at_desk(a_reviewer())
+
+    shown = at_desk(reviewer).post(address)
+    refused = colleague.post(address, {"why": " "})
+    told = colleague.post(address, {"why": "核对来信人身份"})
+
+    assert person.id_number in words(shown)
+    assert refused.status_code == 422
+    assert person.id_number not in words(refused)
+    assert person.id_number in words(told)
+    whys = [look.why for look in Look.objects.filter(person_id=person.pk, kind="PERSON").order_by("pk")]
+    assert whys == [f"核对证件号码，受理号尾号{filing.number[-4:]}", "核对来信人身份"]
