@@ -28,10 +28,12 @@ SCOPES = "openid profile phone realname"
 _SIGNED_BY_KEYS = ("RS256", "PS256", "ES256")
 _LEEWAY = 60  # seconds between two clocks
 _REQUIRED = ["exp", "iat", "iss", "aud", "sub", "nonce"]
+_REQUIRED_OF_LOGOUT = ["iat", "iss", "aud", "sub", "jti", "events"]
+_LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
 
 
 class DoorAnswerBad(ValueError):
-    """What came back proves nothing. `reason`: STATE, ISSUER, REFUSED, CODE, UNSIGNED, TOKEN, SUBJECT."""
+    """What came proves nothing. `reason`: STATE, ISSUER, REFUSED, CODE, UNSIGNED, TOKEN, SUBJECT, NOT_A_LOGOUT."""
 
     code = "DOOR_ANSWER_BAD"
 
@@ -60,7 +62,9 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """Whom the portal vouches for. `level` is its real-name level; `id_token` is shown again at log-out."""
+    """Whom the portal vouches for. `level` is its real-name level; `id_token` is shown again at log-out, `session` is the portal's
+    name for its own session, where it has one.
+    """
 
     issuer: str
     subject: str
@@ -69,6 +73,7 @@ class Vouched:
     phone: str
     level: str
     id_token: str
+    session: str = ""
 
 
 def going(*, region: str, door: str, goes_to: str) -> Going:
@@ -105,6 +110,18 @@ def address_to_leave(gateway: OidcGateway, *, id_token: str, back_to: str) -> st
     target = _metadata(gateway).get("end_session_endpoint")
     asked = {"id_token_hint": id_token, "client_id": gateway.client_id, "post_logout_redirect_uri": back_to}
     return f"{target}?{urlencode(asked)}" if target else ""
+
+
+def logged_out(gateway: OidcGateway, *, token: str) -> tuple[str, str]:
+    """(subject, portal's session or empty) whose session the portal has ended: a log-out token it pushed to us (OIDC back-channel).
+
+    Raises DoorAnswerBad, DoorAway.
+    """
+    claims = _signed(gateway, token, require=_REQUIRED_OF_LOGOUT)
+    events = claims.get("events")
+    if "nonce" in claims or not isinstance(events, dict) or not isinstance(events.get(_LOGOUT), dict):
+        raise DoorAnswerBad("NOT_A_LOGOUT")  # an id_token must never pass for one
+    return str(claims["sub"]), str(claims.get("sid", ""))
 
 
 def _metadata(gateway: OidcGateway) -> dict[str, Any]:
@@ -146,19 +163,24 @@ def _tokens(gateway: OidcGateway, journey: Going, code: str, back_to: str) -> di
 
 
 def _claims(gateway: OidcGateway, journey: Going, id_token: str) -> dict[str, Any]:
-    try:
-        header = jwt.get_unverified_header(id_token)
-        if header.get("alg") not in _SIGNED_BY_KEYS:
-            raise DoorAnswerBad("UNSIGNED")
-        claims: dict[str, Any] = jwt.decode(
-            id_token, _key(gateway, header.get("kid")), algorithms=[header["alg"]], audience=gateway.client_id,
-            issuer=gateway.issuer, leeway=_LEEWAY, options={"require": _REQUIRED},
-        )  # fmt: skip
-    except jwt.InvalidTokenError as error:
-        raise DoorAnswerBad("TOKEN") from error
+    claims = _signed(gateway, id_token, require=_REQUIRED)
     is_ours = claims.get("azp", gateway.client_id) == gateway.client_id
     if not is_ours or not hmac.compare_digest(str(claims["nonce"]).encode(), journey.nonce.encode()):
         raise DoorAnswerBad("TOKEN")
+    return claims
+
+
+def _signed(gateway: OidcGateway, token: str, *, require: list[str]) -> dict[str, Any]:
+    try:
+        header = jwt.get_unverified_header(token)
+        if header.get("alg") not in _SIGNED_BY_KEYS:
+            raise DoorAnswerBad("UNSIGNED")
+        claims: dict[str, Any] = jwt.decode(
+            token, _key(gateway, header.get("kid")), algorithms=[header["alg"]], audience=gateway.client_id,
+            issuer=gateway.issuer, leeway=_LEEWAY, options={"require": require},
+        )  # fmt: skip
+    except jwt.InvalidTokenError as error:
+        raise DoorAnswerBad("TOKEN") from error
     return claims
 
 
@@ -186,5 +208,5 @@ def _read(gateway: OidcGateway, claims: Mapping[str, Any], id_token: str) -> Vou
 
     return Vouched(
         gateway.issuer, text("sub"), text("real_name", "name"), text("id_number").upper(),
-        text("phone_number").removeprefix("+86"), text("real_name_level"), id_token,
+        text("phone_number").removeprefix("+86"), text("real_name_level"), id_token, text("sid"),
     )  # fmt: skip

@@ -28,6 +28,7 @@ urlpatterns = [
     path("door/leave/", oidc.leave, name="door-leave"),
     path("door/<str:region>/<str:code>/", entry.entry, name="door"),
     path("door/<str:region>/<str:code>/login/", oidc.go, name="door-go"),
+    path("door/<str:region>/<str:code>/left/", oidc.left, name="door-left"),
     path("door/<str:region>/<str:code>/follow/", wechat.go, name="door-follow"),
     path("door/<str:region>/<str:code>/mini/", wechat.open_mini, name="door-mini"),
     path("account/login/", citizen.login, name="login"),

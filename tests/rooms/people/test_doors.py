@@ -11,7 +11,7 @@ from mantetong.outside import interface_client, oidc
 from mantetong.outside.oidc import DoorAnswerBad
 from mantetong.people.models import Account, DoorIdentity, RealName
 from mantetong.people.models.accounts import phone_digest
-from mantetong.people.operations import AtTheDoor, NotVouchedFor, NumberOfAnother, arrive, check_real_name
+from mantetong.people.operations import AtTheDoor, NotVouchedFor, NumberOfAnother, arrive, check_real_name, leave_by_portal
 from mantetong.policies.operations import load_packs
 from tests.rooms.people.conftest import NOON, XIE
 from tests.rooms.people.wicked_portal import FOREIGN_KEY, SECRET, a_wicked_portal
@@ -262,3 +262,55 @@ def test_the_question_to_the_portal_carries_pkce_and_fresh_secrets(portal):
     assert {one["code_challenge_method"][0] for one in asked} == {"S256"}
     assert len({urlencode(one, doseq=True) for one in asked}) == 2
     assert len({one[name][0] for one in asked for name in ("state", "nonce", "code_challenge")}) == 6
+
+
+LOGOUT = {"http://schemas.openid.net/event/backchannel-logout": {}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "make", "is_believed"),
+    [
+        ({}, None, True),
+        ({"events": {}}, None, False),
+        ({"events": None}, None, False),
+        ({"nonce": "an id_token has one"}, None, False),
+        ({"aud": "another"}, None, False),
+        ({"iss": "http://another"}, None, False),
+        ({"sub": None}, None, False),
+        ({}, lambda claims: jwt.encode(claims, "", algorithm="none"), False),
+        ({}, lambda claims: jwt.encode(claims, SECRET, algorithm="HS256"), False),
+        ({}, lambda claims: jwt.encode(claims, FOREIGN_KEY, algorithm="RS256", headers={"kid": "k"}), False),
+        ({}, lambda _claims: "no token", False),
+    ],
+)
+def test_only_a_true_log_out_token_ends_a_session(changes, make, is_believed):
+    with a_wicked_portal() as wicked:
+        wicked.nonce, wicked.make = None, make
+        wicked.changes = {"events": LOGOUT, "jti": "j1", **changes}
+        try:
+            told = oidc.logged_out(wicked.gateway, token=wicked.token())
+        except DoorAnswerBad:
+            told = None
+        finally:
+            oidc.LINE.close()
+
+    assert (told == ("s1", "")) is is_believed
+
+
+def test_a_log_out_ends_the_sessions_that_began_at_the_portal_and_no_other(portal):
+    here, elsewhere = Client(), Client()
+    come_in(here)
+    elsewhere.force_login(account_of(here), backend="allauth.account.auth_backends.AuthenticationBackend")
+    issuer = DoorIdentity.objects.get().issuer
+
+    ended = [
+        leave_by_portal(issuer=issuer, subject=subject, portal_session=session, at=NOON)
+        for subject, session in (("nobody", ""), (XIES_NUMBER, "another session"), (XIES_NUMBER, ""))
+    ]
+
+    assert ended == [0, 0, 1]
+    assert [one.get("/account/").status_code for one in (here, elsewhere)] == [302, 200]
+
+
+def test_a_forged_log_out_is_answered_so(portal):
+    assert Client().post(f"{PORTAL}left/", {"logout_token": "x"}).status_code == 400

@@ -3,23 +3,24 @@
 from dataclasses import asdict, dataclass
 
 from django.contrib.auth import logout as end_session
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from mantetong.domain.policy import DoorKind
 from mantetong.outside import oidc
-from mantetong.outside.gateways import oidc_gateway
-from mantetong.outside.oidc import DoorAnswerBad, DoorAway, Going
+from mantetong.outside.gateways import GatewayMissing, oidc_gateway
+from mantetong.outside.oidc import DoorAnswerBad, DoorAway, Going, Vouched
 from mantetong.people import operations
 from mantetong.people.doors.entry import door_in
 from mantetong.people.middleware import STANDING
-from mantetong.people.operations import AtTheDoor
+from mantetong.people.operations import CAME_BY, AtTheDoor
 from mantetong.people.pages.device_cookie import device_token
 from mantetong.people.pages.signing import begin_session, next_of
-from mantetong.web.access import public
+from mantetong.web.access import machine, public
 from mantetong.web.clock import now_of
 from mantetong.web.door import note_door
 from mantetong.web.pages import page_or_fragment
@@ -34,7 +35,8 @@ class LeftPage:
     target: str
 
 
-_GOING, _CAME_BY = "people.door.going", "people.door.came_by"
+_GOING = "people.door.going"
+_NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 def _back_to(request: Request) -> str:
@@ -73,21 +75,23 @@ def back(request: Request) -> HttpResponseBase:
     account_id = operations.arrive(seen, at=at)
     response = begin_session(request, account_id=account_id, door="citizen", method="oidc", goes_to=journey.goes_to)
     if request.user.is_authenticated and request.user.pk == account_id:
-        _proven(request, account_id, journey, who.id_token)
+        _proven(request, account_id, journey, who)
     return response
 
 
-def _proven(request: Request, account_id: int, journey: Going, id_token: str) -> None:
+def _proven(request: Request, account_id: int, journey: Going, who: Vouched) -> None:
     """The portal has seen the person's name and number: nothing is asked for again on this device."""
     operations.prove_here(account_id=account_id, token=device_token(request), at=now_of(request))
     request.session.pop(STANDING, None)
-    request.session[_CAME_BY] = {"door": f"{journey.region}/{journey.door}", "id_token": id_token}
+    request.session[CAME_BY] = {
+        "door": f"{journey.region}/{journey.door}", "id_token": who.id_token, "issuer": who.issuer, "session": who.session,
+    }  # fmt: skip
     note_door(request, journey.door)
 
 
 @require_POST
 def _leave(request: Request) -> HttpResponseBase:
-    came_by = request.session.get(_CAME_BY)
+    came_by = request.session.get(CAME_BY)
     end_session(request)
     if came_by is None:
         return redirect("/")
@@ -101,3 +105,19 @@ def _leave(request: Request) -> HttpResponseBase:
 
 
 leave = public(_leave)
+
+
+@csrf_exempt
+@machine
+@require_POST
+def left(request: HttpRequest, region: str, code: str) -> HttpResponse:
+    """The portal tells that somebody has signed out there (OIDC back-channel log-out): 200 when it was believed, else 400."""
+    try:
+        gateway = oidc_gateway(f"{region}/{code}")
+        subject, session = oidc.logged_out(gateway, token=request.POST.get("logout_token", ""))
+    except GatewayMissing as error:
+        raise Http404 from error
+    except DoorAnswerBad:
+        return HttpResponse(status=400, headers=_NOT_KEPT)
+    operations.leave_by_portal(issuer=gateway.issuer, subject=subject, portal_session=session, at=now_of(request))
+    return HttpResponse(headers=_NOT_KEPT)

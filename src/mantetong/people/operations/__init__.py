@@ -42,7 +42,16 @@ from mantetong.people.operations.devices import (
     open_on_device,
     prove_here,
 )
-from mantetong.people.operations.doors import AtTheDoor, NotVouchedFor, NumberOfAnother, arrive, bind_follower, follower
+from mantetong.people.operations.doors import (
+    CAME_BY,
+    AtTheDoor,
+    NotVouchedFor,
+    NumberOfAnother,
+    arrive,
+    bind_follower,
+    follower,
+    leave_by_portal,
+)
 from mantetong.people.operations.limits import forget_old_attempts
 from mantetong.people.operations.living import Living, declare_living
 from mantetong.people.operations.mandates import (
@@ -107,6 +116,7 @@ from mantetong.people.operations.rights import (
 from mantetong.people.operations.wards import OwnSelf, find_ward
 
 __all__ = [
+    "CAME_BY",
     "MOST_PAPERS",
     "ON_PAPER",
     "PROOFS_FOR",
@@ -192,6 +202,7 @@ __all__ = [
     "hand_over_number",
     "keep_copy",
     "keep_proof_paper",
+    "leave_by_portal",
     "load_doctors",
     "load_institutions",
     "make_staff",

@@ -11,6 +11,7 @@ from enum import StrEnum
 from importlib import import_module
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from mantetong.domain.identity import parse_id_number
@@ -134,6 +135,20 @@ def _end(devices: list[Device], at: datetime) -> None:
         device.save(update_fields=["ended_at", "session_key"])
 
 
+def sign_out(devices: list[Device], *, at: datetime) -> None:
+    """End the sessions there; the devices stay known."""
+    for device in devices:
+        _end_session(device.session_key)
+        device.session_key, device.last_at = "", at
+        device.save(update_fields=["session_key", "last_at"])
+
+
+def session_store(session_key: str) -> SessionBase:
+    """What a session keeps."""
+    store: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    return store
+
+
 def _end_session(session_key: str) -> None:
     if session_key:
-        import_module(settings.SESSION_ENGINE).SessionStore(session_key).delete()
+        session_store(session_key).delete()

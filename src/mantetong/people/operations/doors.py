@@ -7,10 +7,11 @@ from django.db import transaction
 
 from mantetong.domain.identity import NotAMobileNumber, parse_id_number, parse_mobile
 from mantetong.outside.keys import key_ring
-from mantetong.people.models import Account, DoorIdentity, InsuredPerson, RealName, RegistryState
+from mantetong.people.models import Account, Device, DoorIdentity, InsuredPerson, RealName, RegistryState
 from mantetong.people.models.accounts import phone_digest
 from mantetong.people.models.doors import OFFICIAL_ACCOUNT, follower_issuer
 from mantetong.people.models.persons import id_digest
+from mantetong.people.operations.devices import session_store, sign_out
 from mantetong.people.operations.real_name import RealNameOutcome, check_real_name
 
 
@@ -24,6 +25,10 @@ class NumberOfAnother(ValueError):
     """The telephone the door names belongs here to somebody else."""
 
     code = "NUMBER_OF_ANOTHER"
+
+
+CAME_BY = "people.door.came_by"
+"""Where a session keeps the portal it began at: door, issuer, the portal's session and its token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,22 @@ def _bind(seen: AtTheDoor, account_id: int, at: datetime, *, is_proven: bool) ->
     DoorIdentity.objects.get_or_create(issuer=seen.issuer, subject_digest=_digest(seen), defaults=row)
     if is_proven:
         Account.objects.filter(pk=account_id).update(real_name_level=RealName.STRONG, real_name_at=at)
+
+
+def leave_by_portal(*, issuer: str, subject: str, portal_session: str, at: datetime) -> int:
+    """The portal has ended somebody's session (one, or with `portal_session` empty every): ours that began there end; how many."""
+    known = _identity(AtTheDoor(issuer, subject, "", "", ""))
+    if known is None:
+        return 0
+    open_here = Device.objects.filter(account_id=known.account_id, ended_at=None).exclude(session_key="")
+    left = [device for device in open_here if _began_at(device.session_key, issuer, portal_session)]
+    sign_out(left, at=at)
+    return len(left)
+
+
+def _began_at(session_key: str, issuer: str, portal_session: str) -> bool:
+    came = session_store(session_key).get(CAME_BY) or {}
+    return came.get("issuer") == issuer and portal_session in ("", came.get("session"))
 
 
 def follower(*, region: str, openid: str, at: datetime, kind: str = OFFICIAL_ACCOUNT) -> int | None:
