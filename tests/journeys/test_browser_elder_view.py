@@ -76,12 +76,13 @@ def test_text_targets_and_spacing_keep_their_sizes(chromium, house, draft, place
             assert [one for one in page.evaluate(TARGETS) if one[0] < 60] == [], place
 
 
-def test_the_normal_view_keeps_targets_of_44_pixels(chromium, house, draft, places):
-    with looking(chromium, house, draft, view="normal") as page:
+def test_the_normal_view_keeps_targets_of_44_pixels_and_a_bar_of_one_row(chromium, house, draft, places):
+    with looking(chromium, house, draft, view="normal", width=360) as page:
         for place in places:
             page.goto(place)
 
             assert [one for one in page.evaluate(TARGETS) if one[0] < 44] == [], place
+            assert page.locator(".mt-tabs").bounding_box()["height"] < 2 * 44, place
 
 
 @pytest.mark.parametrize(
