@@ -1,11 +1,14 @@
 """The installed app without a line: what opens, what waits, and what nobody else on the device sees."""
 
+import json
 import re
 from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
 
+from mantetong.sandbox.walk.instance import sandbox_of
+from mantetong.sandbox.walk.push_browser import PushBrowser
 from mantetong.sandbox.walk.story import STORIES
 from tests.journeys.capture import choose, drafted, photo
 from tests.journeys.people import DESK, PHONE, SMALL_PHONE, Citizen
@@ -126,3 +129,42 @@ def test_the_service_can_be_put_on_the_home_screen(chromium, house, draft):
         faults = page.context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
 
         assert {fault["errorId"] for fault in faults} <= {"in-incognito"}
+
+
+SUBSCRIBED = """given => { PushManager.prototype.subscribe = async () => ({
+    endpoint: given.endpoint, getKey: (name) => Uint8Array.from(atob(given[name].replace(/-/g, '+').replace(/_/g, '/')), (one) => one.charCodeAt(0)).buffer }); }"""
+SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({title, body, tag, data}) => [title, body, tag, data.path])"""
+
+
+def test_a_push_shows_once_what_the_service_says_and_where_it_leads(chromium, house, draft):
+    """The form with the browser's push service replaced by the sandbox's; what comes is delivered to the real service worker."""
+    content = {
+        "title": "您的办件已办结",
+        "words": "您的办件（尾号0123）已办结，请登录查看结果。",
+        "path": "/notices/",
+        "tag": "n1",
+    }
+    with on_a_telephone(chromium, draft) as page:
+        page.context.grant_permissions(["notifications"], origin=house.server)
+        settled(page, f"{house.server}/notices/")
+        form = page.locator("form[data-push]")
+        browser = PushBrowser(sandbox_of(house.server), key=form.get_attribute("data-push"))
+        page.evaluate(SUBSCRIBED, browser.values)
+        form.get_by_role("button").click()
+        expect(page.locator("[data-ways]")).to_contain_text("会弹出提醒的设备：1 台")
+        for _ in range(2):
+            deliver(page, house.server, content)
+        page.wait_for_function("async () => (await (await navigator.serviceWorker.ready).getNotifications()).length > 0")
+
+        assert page.evaluate(SHOWN) == [[content["title"], content["words"], "n1", "/notices/"]]
+
+
+def deliver(page, origin, content):
+    """As the browser does when its push service has something."""
+    line, found = page.context.new_cdp_session(page), []
+    line.on("ServiceWorker.workerRegistrationUpdated", lambda told: found.extend(told["registrations"]))
+    line.send("ServiceWorker.enable")
+    page.wait_for_timeout(200)
+    which = next(one["registrationId"] for one in found if not one["isDeleted"])
+    line.send("ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": which, "data": json.dumps(content)})
+    line.detach()
