@@ -52,13 +52,13 @@ def main() -> int:
         print(f"not enough disk for {max(sizes):,} cases: {max(sizes) * BYTES_A_CASE / 1e9:.0f} GB are needed", file=sys.stderr)
         return 1
     with machine() as on:
-        _run(on, "django", "migrate", "-v0")
-        *figures, last = _run(on, "bench.city", "work", str(given.worked), "20", "1").splitlines()
+        run(on, "django", "migrate", "-v0")
+        *figures, last = run(on, "bench.city", "work", str(given.worked), "20", "1").splitlines()
         print("\n".join(figures), flush=True)
         made = json.loads(last)
         first: dict[str, float] = {}
         for before, size in itertools.pairwise([0, *sizes]):
-            _grown(on, before + 1, size)
+            grown(on, before + 1, size)
             with served(on) as web:
                 for name, took in measure(web, made, size=size):
                     ratio = took / first.setdefault(name, took)
@@ -67,7 +67,7 @@ def main() -> int:
     return 0
 
 
-def _run(on: Machine, *words: str) -> str:
+def run(on: Machine, *words: str) -> str:
     """What a process of the product printed. Raises CalledProcessError."""
     command = [sys.executable, "-W", "ignore", "-m", *words]
     return subprocess.run(
@@ -75,14 +75,15 @@ def _run(on: Machine, *words: str) -> str:
     ).stdout
 
 
-def _grown(on: Machine, first: int, last: int) -> None:
+def grown(on: Machine, first: int, last: int) -> None:
+    """Copy cases number `first` to `last`, check them, and print how long each took."""
     began = time.monotonic()
-    _run(on, "bench.city", "grow", str(first), str(last))
+    run(on, "bench.city", "grow", str(first), str(last))
     made = time.monotonic()
     with psycopg.connect(on.dsn, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
     vacuumed = time.monotonic()
-    said = _run(on, "bench.city", "check").strip()
+    said = run(on, "bench.city", "check").strip()
     checked = time.monotonic()
     times = f"made in {made - began:.0f} s, vacuumed in {vacuumed - made:.0f} s, checked in {checked - vacuumed:.0f} s"
     print(f"{last:>9,} cases, {times}: {said}", flush=True)

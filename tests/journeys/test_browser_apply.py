@@ -20,6 +20,9 @@ PLACES = {  # which photographs go into which place, in one choice each; a repor
     "medical_record": ("discharge_record",),
 }
 REPORT = ("lab_report",)
+# A browser that listens, and hears one word with a full stop.
+LISTENS = """window.SpeechRecognition = class { stop() {} start() {
+  setTimeout(() => { this.onresult({results: [[{transcript: '高血压。'}]]}); this.onend(); }, 50); } };"""
 
 
 class CountedCitizen:
@@ -117,8 +120,8 @@ def _answer(walker):
     assert walker.page.url.endswith("/papers/"), walker.page.url
 
 
-def test_a_disease_is_searched_while_one_types_and_what_is_ticked_stays(people):
-    citizen = _at_the_disease(people)
+def test_a_disease_is_searched_while_one_types_or_speaks_and_what_is_ticked_stays(people):
+    citizen = _at_the_disease(people, before=LISTENS)
     page = citizen.page
     page.locator("main .mt-choice", has_text="高血压").first.click()
 
@@ -127,10 +130,14 @@ def test_a_disease_is_searched_while_one_types_and_what_is_ticked_stays(people):
 
     assert "糖尿病" in page.locator("#disease-list").inner_text()
     assert page.locator("#disease-list input:checked").count() == 1
+    page.locator("main button", has_text="说话输入").click()
+    expect(page.locator("#disease-list .mt-choice")).to_have_count(1)
+    assert "高血压" in page.locator("#disease-list").inner_text()
 
 
-def _at_the_disease(people):
+def _at_the_disease(people, *, before=""):
     citizen = people.citizen(STORIES["620900"])
+    citizen.page.add_init_script(before)
     citizen.open(f"/apply/{citizen.story.region}/start/").sign_in()
     while not citizen.path.endswith("/q/disease/"):
         citizen.go_on()
