@@ -11,7 +11,7 @@ from mantetong.policies.operations import load_packs
 from mantetong.sandbox.city.checking import problems
 from mantetong.sandbox.city.copying import copy_city
 from mantetong.sandbox.city.plan import Plan
-from mantetong.sandbox.city.running import run_city
+from mantetong.sandbox.city.running import CityStands, run_city
 from tests.factories import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,8 @@ def test_every_planted_error_is_seen_on_the_criterion_concerned_and_only_unlooke
 def test_a_copied_city_keeps_what_a_worked_one_keeps_and_a_broken_one_is_noticed():
     a_city(cases=4, days=4, care=1.0)
 
+    with pytest.raises(CityStands):
+        a_city(cases=4, days=4, care=1.0)
     copy_city(first=1, last=60, say=lambda _words: None)
 
     assert Filing.objects.count() == 4 + 60

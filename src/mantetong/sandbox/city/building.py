@@ -24,6 +24,7 @@ from mantetong.web.clock import day_of
 
 REGION, DIABETES, LIMIT = "511400", "M01600", 7.0
 PSN_PREFIX = "5114990"
+_PEOPLE_OF_A_SEED = 100_000
 _COUNTY = "511499"  # the county code …99 was never given to anybody
 _SURNAMES, _GIVEN = "谢罗魏张沈姜蒋朱孔金赵严吕", ("桂兰", "建国", "淑珍", "秀英", "德胜", "玉梅", "国庆", "彩霞", "俊杰", "浩然")
 
@@ -50,7 +51,16 @@ def built(plan: Plan, *, clerk: Actor, begins_at: datetime) -> Iterator[Lot]:
         at = begins_at + timedelta(days=number * plan.days // plan.cases, minutes=number % 400)
         planted = chance.choice((Planted.FLIPPED, Planted.MISCITED)) if number in wrong else Planted.NOTHING
         glucose = chance.choice((5.4, 7.8, 8.6, 9.9, 11.2))
-        yield _lot(plan.seed * 100_000 + number, planted, glucose, chance, clerk, at)
+        yield _lot(plan.seed * _PEOPLE_OF_A_SEED + number, planted, glucose, chance, clerk, at)
+
+
+def first_psn_no(plan: Plan) -> str:
+    """The number by which the first person of a city is insured."""
+    return _psn_no(plan.seed * _PEOPLE_OF_A_SEED)
+
+
+def _psn_no(serial: int) -> str:
+    return f"{PSN_PREFIX}{serial:013d}"
 
 
 def _lot(serial: int, planted: Planted, glucose: float, chance: random.Random, clerk: Actor, at: datetime) -> Lot:
@@ -86,7 +96,7 @@ def _person(serial: int, chance: random.Random, at: datetime) -> int:
     number = body + id_check_character(body)
     name = chance.choice(_SURNAMES) + chance.choice(_GIVEN)
     row = Insurance("390", REGION, InsuredStatus.ACTIVE, date(2019, 1, 1))
-    answer = InsuredAnswer(f"{PSN_PREFIX}{serial:013d}", name, number, born_on, "1" if int(number[16]) % 2 else "2", (row,))
+    answer = InsuredAnswer(_psn_no(serial), name, number, born_on, "1" if int(number[16]) % 2 else "2", (row,))
     person = write_person(None, answer, at)
     write_insurances(person, answer, at)
     return int(person.pk)

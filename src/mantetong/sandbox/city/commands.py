@@ -29,10 +29,14 @@ def build_city(arguments: argparse.Namespace) -> int:
     from mantetong.sandbox.city.checking import problems  # noqa: PLC0415
     from mantetong.sandbox.city.copying import copied_so_far, copy_city  # noqa: PLC0415
     from mantetong.sandbox.city.plan import Plan  # noqa: PLC0415
-    from mantetong.sandbox.city.running import run_city  # noqa: PLC0415
+    from mantetong.sandbox.city.running import CityStands, run_city  # noqa: PLC0415
 
     plan = Plan(min(arguments.cases, WORKED), arguments.days, arguments.seed)
-    print(run_city(plan=plan, care=arguments.care, at=timezone.now(), say=_say), flush=True)
+    try:
+        print(run_city(plan=plan, care=arguments.care, at=timezone.now(), say=_say), flush=True)
+    except CityStands:
+        _say(f"种子{plan.seed}的城市已经造过了：请换一个 --seed。")
+        return 1
     if arguments.cases > WORKED:
         have = copied_so_far()
         copy_city(first=have + 1, last=have + arguments.cases - WORKED, say=_say)

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from mantetong.domain.actor import Actor
 from mantetong.domain.roles import Role
 from mantetong.people.operations import make_staff
+from mantetong.people.queries import person_by_psn_no
 from mantetong.sandbox import demo_people
-from mantetong.sandbox.city.building import REGION, built
+from mantetong.sandbox.city.building import REGION, built, first_psn_no
 from mantetong.sandbox.city.figures import Figures, figures_of
 from mantetong.sandbox.city.plan import Plan
 from mantetong.sandbox.city.reviewing import Desk, review
@@ -26,8 +27,16 @@ class _Staff:
     supervisor: Actor
 
 
+class CityStands(ValueError):
+    """A city of this seed has been built here; its people would apply a second time."""
+
+    code = "CITY_STANDS"
+
+
 def run_city(*, plan: Plan, care: float, at: datetime, say: Callable[[str], None]) -> Figures:
-    """Build it and work it off, but for the cases of its last day; `say` hears how far it is. Raises NotASandbox."""
+    """Build it and work it off, but for the cases of its last day; `say` hears how far it is. Raises NotASandbox, CityStands."""
+    if person_by_psn_no(first_psn_no(plan)) is not None:
+        raise CityStands(plan.seed)
     demo_people.ensure(at=at)
     begins_at = (at - timedelta(days=plan.days)).replace(hour=1, minute=0, second=0, microsecond=0)  # nine in Shanghai
     staff = _staff(plan.seed, begins_at)
