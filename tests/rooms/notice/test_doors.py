@@ -53,8 +53,8 @@ def in_the_mini_program(phone=PHONE):
     return account
 
 
-def told(account, number="511300202607010000123", event=Event.DECIDE):
-    filing = a_submitted_filing(account, region="511300", number=number)
+def told(account, region="511300", event=Event.DECIDE):
+    filing = a_submitted_filing(account, region=region, number=f"{region}202607010000123")
     operations.tell(event=event, filing_id=filing.pk, key="k", at=timezone.now(), ordinal=1)
     return filing
 
@@ -199,6 +199,17 @@ def test_a_browser_that_was_allowed_is_pushed_to_and_can_be_left_again(world):
         ("您的办件已办结", "您的办件（尾号0123-1）已办结，请登录查看结果。", "/notices/")
     ]
     assert not PushBrowser.objects.exists()
+
+
+def test_where_the_region_does_not_tell_through_the_app_a_push_comes_beside_the_short_message(world):
+    account, browser = a_citizen(psn_no=WHO), APushBrowser(world.url, key=application_key())
+    operations.keep_browser(as_told(browser), account_id=account.pk, at=AT)
+
+    filing = told(account, region="511400")
+    drained()
+
+    assert channels(filing) == [Channel.INBOX, Channel.PUSH, Channel.SMS]
+    assert len(browser.received()) == len(world.outbox(to=PHONE)) == 1
 
 
 def test_a_subscription_that_is_gone_is_forgotten_and_a_short_message_follows(world):

@@ -10,7 +10,7 @@ from mantetong.cases.queries import FilingCard
 from mantetong.domain.events import Event
 from mantetong.notice.models import SENT_CHANNELS, Channel, Notice, NoticeState
 from mantetong.notice.operations.rules import moment_to_send, rule_in, ways_in
-from mantetong.notice.operations.ways import way_to
+from mantetong.notice.operations.ways import push_to, way_to
 from mantetong.notice.told import TOLD, Told
 from mantetong.people import queries as people
 
@@ -60,13 +60,17 @@ def _represented(filing: FilingCard) -> tuple[tuple[int | None, int], ...]:
 
 
 def _channels(happening: _Happening, account_id: int | None) -> tuple[Channel, ...]:
-    """The inbox and the first links of the chain: the door's message where one reaches the account, else the short message."""
+    """The inbox and the first links of the chain: the door's message where one reaches the account, else the short message.
+
+    A push somebody has asked for themself comes beside the short message where the region does not name the app as a way.
+    """
     told = happening.told.channels
     found = [channel for channel in told if channel is not Channel.INBOX or account_id is not None]
     named = ways_in(region=happening.region, at=happening.at)
     door = way_to(account_id=account_id, region=happening.region, text_key=happening.told.text_key, named=named)
     if door is None:
-        return tuple(found)
+        asked_for = push_to(account_id=account_id, region=happening.region, text_key=happening.told.text_key)
+        return (*found, *asked_for) if Channel.SMS in found else tuple(found)
     together = rule_in(region=happening.region, at=happening.at).together
     rest = [channel for channel in found if together or channel is not Channel.SMS]
     return (*rest, door)

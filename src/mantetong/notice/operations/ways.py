@@ -63,3 +63,11 @@ def way_to(*, account_id: int | None, region: str, text_key: str, named: frozens
         if way.named in named and way.address_of(account_id, region=region, text_key=text_key):
             return channel
     return None
+
+
+def push_to(*, account_id: int | None, region: str, text_key: str) -> tuple[Channel, ...]:
+    """The push to a browser, if the account has allowed one."""
+    way = _WAYS.get(Channel.PUSH)
+    if way is None or account_id is None or not way.address_of(account_id, region=region, text_key=text_key):
+        return ()
+    return (Channel.PUSH,)

@@ -182,8 +182,9 @@ def _apply(scene: Scene) -> None:
 def _be_told(scene: Scene, door: Door) -> None:
     """In the inbox, and by the message that this door brings where the region tells through it; else by short message."""
     until("系统消息", lambda: scene.facts["number"][-4:] in scene.citizen.open("/notices/").text)
-    heard = _THROUGH.get(door.kind) if _NAMED.get(door.kind) in ways_of(scene.server, scene.story.region) else None
-    if heard is None or door.kind is DoorKind.WECHAT_OA:
+    named = ways_of(scene.server, scene.story.region)
+    heard = _THROUGH.get(door.kind) if door.kind is DoorKind.APP or _NAMED.get(door.kind) in named else None
+    if heard is None or door.kind is DoorKind.WECHAT_OA or _NAMED[door.kind] not in named:
         until("短信", lambda: any("受理" in one["text"] or "收到" in one["text"] for one in scene.telephone.messages()))
     if heard is not None:
         until(f"{door.kind} 消息", lambda: heard(scene))
