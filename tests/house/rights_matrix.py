@@ -102,6 +102,8 @@ people:door-leave | *
 people:door | ? | -
 people:door-go | ? | -
 people:door-follow | ? | -
+people:door-mini | ? | -
+people:door-left | ? | -
 people:login | *
 people:code | ?
 people:name | CITIZENS
@@ -289,6 +291,11 @@ determination:decision | APPLICANT AUDITOR REVIEWER SUPERVISOR | -
 determination:letter | ? | -
 determination:reopen | APPLICANT | -
 notice:inbox | CITIZENS
+notice:ways | CITIZENS
+notice:push-on | CITIZENS
+notice:push-off | CITIZENS
+notice:mini-asks | ? | -
+notice:mini-agreed | ? | -
 notice:genuine | *
 notice:questions | CITIZENS | -
 notice:rating | APPLICANT | -
