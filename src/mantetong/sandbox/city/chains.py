@@ -2,20 +2,18 @@
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
 from mantetong.domain.ledger_chain import GENESIS
-
-if TYPE_CHECKING:
-    from mantetong.sandbox.city.copying import Pattern, Range
+from mantetong.sandbox.city.patterns import Pattern, Range
 
 _SUBJECT = -987_654_321  # stands in the canonical JSON where a copy's own person goes
 _COLUMNS = ("filing_id", "seq", "case_id", "action", "account_id_of_actor", "role", "at", "facts", "note", "previous", "digest")
 
 
-def write_chains(cursor: CursorWrapper, pattern: "Pattern", wanted: "Range", *, starts: int) -> None:
+def write_chains(cursor: CursorWrapper, pattern: Pattern, wanted: Range, *, starts: int) -> None:
     """Copy the pattern's entries for each of its copies, whose ids are `starts` + n, and keep their heads in `city_heads`."""
     entries = _entries(cursor, pattern.filing)
     cursor.execute(f"SELECT n FROM generate_series({wanted.first}, {wanted.last}) n WHERE {pattern.takes}")  # noqa: S608  numbers only

@@ -5,38 +5,19 @@ Only waiting cases bring copies of the rows of their papers; those of decided on
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from mantetong.sandbox.city.building import PSN_PREFIX
 from mantetong.sandbox.city.chains import write_chains
+from mantetong.sandbox.city.patterns import Pattern, Range
 from mantetong.sandbox.city.plan import OPEN_EVERY
 
 FROM = 10_000_000
 """Copies have numbers above this: of person, filing, case, decision and recognition alike."""
 PAPERS_FROM, PAPERS_EACH = 1_000_000_000, 16
 _NUMBER = f"({FROM} + n)"
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A worked case to copy from, and which copies are its own: those for which `takes` (SQL over n) holds."""
-
-    filing: int
-    case: int
-    person: int
-    is_open: bool
-    takes: str
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Copies number `first` to `last`."""
-
-    first: int
-    last: int
 
 
 def copy_city(*, first: int, last: int, say: Callable[[str], None]) -> None:
