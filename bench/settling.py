@@ -19,6 +19,7 @@ from bench.machine import ROOT, Machine, Served, machine, served
 from mantetong.outside.envelope import SHANGHAI
 
 PHARMACY = "P51149900201"
+TOKEN = "bench-pharmacy-token"  # noqa: S105  opens a throw-away database; the hospital has its own
 PEOPLE = 4_000  # of those that bench.copies gives a name; every third has diabetes and nothing else
 GOAL = 150
 _PREPARE = """
@@ -77,7 +78,7 @@ def main() -> int:
 
 def prepare(on: Machine) -> None:
     """Packs, pharmacy, token, and the certificate number that all the copied people share."""
-    text = _PREPARE.format(pharmacy=PHARMACY, token=till.TOKEN, psn_no=f"{till.PREFIX}{1:014d}")
+    text = _PREPARE.format(pharmacy=PHARMACY, token=TOKEN, psn_no=f"{till.PREFIX}{1:014d}")
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", text], cwd=ROOT, env=on.environment, check=True, capture_output=True, timeout=120
     )
@@ -131,7 +132,7 @@ def _script(on: Machine) -> Path:
     }  # fmt: skip
     script = on.folder / "settle.lua"
     body = json.dumps(message, ensure_ascii=False)
-    script.write_text(_LUA % (body, PHARMACY, till.PREFIX, PEOPLE * 3, till.TOKEN))
+    script.write_text(_LUA % (body, PHARMACY, till.PREFIX, PEOPLE * 3, TOKEN))
     return script
 
 
