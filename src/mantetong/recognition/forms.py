@@ -33,6 +33,15 @@ class CodeForm(forms.Form):
     )
 
 
+class TakeBackForm(forms.Form):
+    """Why the existing recognitions of a region turn out not to be complete."""
+
+    why = forms.CharField(
+        label=_("撤回确认的原因"), max_length=100, error_messages={"required": _("请写明原因。")},
+        help_text=_("撤回后医院和药店查询本地区人员得到的回答是“未知”，直到两人重新确认。"),
+    )  # fmt: skip
+
+
 class SignOffForm(forms.Form):
     """What a supervisor declares about the existing recognitions of a region."""
 

@@ -66,3 +66,22 @@ def test_two_supervisors_sign_the_import_off_on_the_desk():
 
     assert "已确认" in words(second.get("/desk/existing/"))
     assert queries.sign_off_of(region="511400").is_done
+
+
+def test_one_supervisor_takes_the_sign_off_back_with_a_reason_and_two_sign_anew():
+    first, second = (at_desk(a_supervisor()) for _ in range(2))
+    ImportSignOff.objects.all().delete()
+    for one in (first, second):
+        one.post("/desk/existing/", {"declaration": "本地区没有需要导入的存量待遇"})
+
+    silent = first.post("/desk/existing/", {"why": ""})
+    kept = queries.sign_off_of(region="511400").is_done
+    first.post("/desk/existing/", {"why": "漏了两个县"})
+    taken_back = words(second.get("/desk/existing/"))
+    first.post("/desk/existing/", {"declaration": "存量待遇已全部导入，并与原系统逐条核对一致"})
+
+    assert (silent.status_code, kept) == (422, True)
+    assert "撤回：漏了两个县" in taken_back
+    assert "还没有人确认" in taken_back
+    assert queries.sign_off_of(region="511400").declaration == "存量待遇已全部导入，并与原系统逐条核对一致"
+    assert not queries.sign_off_of(region="511400").is_done

@@ -23,7 +23,7 @@ from mantetong.recognition.operations.posting import (
     mark_sent,
 )
 from mantetong.recognition.operations.reminding import remind_of_ending
-from mantetong.recognition.operations.sign_off import sign_off_demo, sign_off_import
+from mantetong.recognition.operations.sign_off import sign_off_demo, sign_off_import, take_back_sign_off
 from mantetong.recognition.operations.taken_in import TakenIn, take_in, take_out
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "sign_off_import",
     "stamp_certificates",
     "suspend",
+    "take_back_sign_off",
     "take_in",
     "take_out",
     "withdraw_nationally",

@@ -8,8 +8,10 @@ from mantetong.domain.actor import Actor, ensure_holds
 from mantetong.domain.roles import Role
 from mantetong.recognition.errors import SamePerson
 from mantetong.recognition.models import ImportSignOff
+from mantetong.web.wording import chinese_moment
 
 _MAY = frozenset({Role.SUPERVISOR})
+_LONGEST = 200  # of a declaration
 
 
 @transaction.atomic
@@ -19,13 +21,25 @@ def sign_off_import(*, region: str, declaration: str, by: Actor, at: datetime) -
     ImportSignOff.objects.get_or_create(region=region, defaults={"declaration": declaration})
     row = ImportSignOff.objects.select_for_update().get(region=region)
     if row.first_id is None:
-        row.first_id, row.first_at = by.account_id, at
+        row.first_id, row.first_at, row.declaration = by.account_id, at, declaration
     elif row.first_id == by.account_id:
         raise SamePerson
     elif row.second_id is None:
         row.second_id, row.second_at = by.account_id, at
     row.save()
     return row.second_id is not None
+
+
+@transaction.atomic
+def take_back_sign_off(*, region: str, why: str, by: Actor, at: datetime) -> None:
+    """One person is enough to take it back, with the reason: from now on look-ups answer "unknown" until two sign anew.
+
+    Raises NotYoursToTake.
+    """
+    ensure_holds(by, _MAY)
+    said = f"{chinese_moment(at)}撤回：{why}"[:_LONGEST]
+    nobody = {"first": None, "first_at": None, "second": None, "second_at": None, "is_demo": False}
+    ImportSignOff.objects.filter(region=region).update(declaration=said, **nobody)
 
 
 def sign_off_demo(*, region: str) -> None:
