@@ -103,6 +103,23 @@ def test_a_day_two_readings_agree_on_is_taken_whatever_hangs_on_it_and_one_they_
     assert doubted.score <= 0.5
 
 
+def boxed(text, left, top, right, bottom):
+    return Line(text, ((left, top), (right, top), (right, bottom), (left, bottom)), 0.97)
+
+
+def test_a_word_of_the_ring_that_touches_a_day_does_not_take_its_place():
+    seal = Seal((941, 1086), 93, 1.0)
+    ring = boxed("保健院", 970, 1016, 1037, 1128)
+    one, other, third = (boxed(f"2026/08/21{rest}", 761, 1071, 1011, 1177) for rest in ("明专用章", "明专用", "明专用意"))
+
+    assert [line.text for line in merged((one,), (other, ring), (third, ring), seal)] == ["2026/08/21", "保健院"]
+
+
+def test_the_last_words_of_a_seal_read_on_after_a_day_leave_the_day():
+    seal, run = Seal((900, 1000), 100, 1.0), boxed("2025.02.18疾病证明专用章", 734, 1098, 1001, 1143)
+    assert [line.text for line in merged((run,), (run,), (), seal)] == ["2025.02.18"]
+
+
 @pytest.mark.parametrize(
     ("title", "kind"),
     [("出院病情证明书", PaperKind.DISCHARGE_RECORD), ("病情证明书", CERTIFICATE), ("出院诊断证明书", CERTIFICATE)],

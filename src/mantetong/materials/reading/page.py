@@ -16,7 +16,10 @@ from mantetong.materials.safety.pages import CleanPage
 
 WORKING_SIDE = 2000
 """Pixels of the long side: larger buys no better reading (measured)."""
-_SIMPLE = str.maketrans("別齡診斷證証醫號歲檢驗報單時間門專業經縣開關", "别龄诊断证证医号岁检验报单时间门专业经县开关")
+_SIMPLE = str.maketrans(
+    "別齡診斷證証醫號歲檢驗報單時間門專業經縣開關強偉國華軍紅麗蘭鳳貴榮鄧陳劉張趙楊吳黃孫馬鄭馮許韓葉蘇龍鋒銀鐵鋼劍勝寶慶",
+    "别龄诊断证证医号岁检验报单时间门专业经县开关强伟国华军红丽兰凤贵荣邓陈刘张赵杨吴黄孙马郑冯许韩叶苏龙锋银铁钢剑胜宝庆",
+)
 """Official papers are printed in simplified characters: their traditional twins are misreadings of the same words."""
 _SURE_RING, _WORDS_IN_RING = 0.6, 3
 _BACK = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}

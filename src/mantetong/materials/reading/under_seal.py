@@ -13,6 +13,7 @@ from mantetong.materials.reading.shapes import Line, Seal
 
 _WHOLE_DAY = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d")
+_SEALS_WORDS = re.compile(rf"({_WHOLE_DAY.pattern}\s*日?)[诊断疾病证明专用章案室医务科门部住出入院业处方检验报告公]{{1,12}}")
 _RED, _RED_SHARE = 1.3, 0.02
 
 
@@ -48,7 +49,7 @@ def merged(page: tuple[Line, ...], first: tuple[Line, ...], second: tuple[Line, 
     """
     untouched = tuple(line for line in page if not is_under(line, seal, reach=1.0))
     readings = [tuple(line for line in lines if is_under(line, seal, reach=1.0)) for lines in (page, first, second)]
-    return untouched + tuple(_agreed(line, readings) for line in readings[1])
+    return untouched + tuple(_without_seals_words(_agreed(line, readings)) for line in readings[1])
 
 
 def _agreed(line: Line, readings: list[tuple[Line, ...]]) -> Line:
@@ -60,6 +61,12 @@ def _agreed(line: Line, readings: list[tuple[Line, ...]]) -> Line:
         if sum(_plain(vote.text) == _plain(other.text) for other in votes) >= 2:
             return vote
     return _with_agreed_day(votes) or replace(line, score=min(line.score, 0.5))
+
+
+def _without_seals_words(line: Line) -> Line:
+    """A day with the last words of the seal read on in one run is the day alone."""
+    day = _SEALS_WORDS.fullmatch(line.text)
+    return replace(line, text=day.group(1).strip()) if day else line
 
 
 def _with_agreed_day(votes: list[Line]) -> Line | None:
@@ -105,8 +112,15 @@ def _neighbourhood(picture: np.ndarray, seal: Seal, *, reach: float = 1.7) -> tu
 
 
 def _same_place(one: Line, other: Line) -> bool:
-    (ax, ay), (bx, by) = one.centre, other.centre
-    return abs(ay - by) < 0.6 * max(one.height, other.height) and abs(ax - bx) < max(one.width, other.width)
+    """Half of the smaller of the two lies within the other. A word of the ring that only touches a line is another word."""
+    (left, top, right, bottom), (x, y, far, low) = _box(one), _box(other)
+    shared = max(0.0, min(right, far) - max(left, x)) * max(0.0, min(bottom, low) - max(top, y))
+    return shared >= 0.5 * min((right - left) * (bottom - top), (far - x) * (low - y))
+
+
+def _box(line: Line) -> tuple[float, float, float, float]:
+    xs, ys = [x for x, _ in line.quad], [y for _, y in line.quad]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _moved(line: Line, left: int, top: int) -> Line:
