@@ -100,7 +100,7 @@ def test_an_unproven_claim_opens_nothing_of_the_person_the_registry_knows():
     check(stranger, PersonNotFound(), name="谢桂芳")
 
     assert not queries.may_act_for(by=acting(stranger), person_id=owner.person_id, on=TODAY)
-    assert queries.people_acted_for(account_id=stranger.pk, at=NOON)[0] != (owner.person_id,)
+    assert queries.own_person_of(stranger.pk) != owner.person_id
     assert queries.person_of_account(owner.pk).name == "谢桂兰"
 
 

@@ -223,4 +223,4 @@ def test_who_comes_back_after_closing_finds_their_filings_by_name():
 
     again = a_factory_citizen(person=filing.person)
 
-    assert queries.people_acted_for(account_id=again.pk, at=NOON)[0] == (filing.person_id,)
+    assert queries.own_person_of(again.pk) == filing.person_id
