@@ -88,7 +88,8 @@ class Environment(BaseSettings):
         {}, description='Mini-programs, as JSON: {"<region>": {"app_id", "secret", "templates": {"<text>": "<id>"}}}.'
     )
     push_contact: str = Field(
-        "", description="Who answers for our pushes, mailto: or https: (RFC 8292). Unset: the public address; without either no push."
+        "",
+        description="Who answers for our pushes, mailto: or https: (RFC 8292). Unset: the public address; without either no push.",
     )
     oidc_doors: dict[str, OidcDoor] = Field(
         {}, description='Portals one signs in at, as JSON: {"<region>/<door>": {"issuer", "client_id", "client_secret"}}.'
