@@ -91,6 +91,20 @@ def test_a_call_without_an_answer_stays_on_the_list():
     assert Call.objects.get().outcome == "NO_ANSWER"
 
 
+def test_whoever_was_tried_just_now_goes_to_the_end_of_the_list_with_the_last_outcome():
+    _filing, tried = a_failed_notice()
+    untried = Notice.objects.get(pk=tried.pk)
+    untried.pk, untried.event_key = None, "what happened later"
+    untried.save()
+    client = signed_in(a_clerk(), door=DESK)
+
+    client.post(f"/desk/notices/{tried.pk}/call/", {"outcome": "NO_ANSWER"}, **NOW)
+    page = client.get("/desk/notices/", **NOW)
+
+    assert [row.one.card.id for row in page.context["page"].rows] == [untried.pk, tried.pk]
+    assert page.context["page"].rows[1].last.endswith("无人接听")
+
+
 def test_another_region_neither_sees_nor_calls():
     _filing, notice = a_failed_notice()
     client = signed_in(a_clerk("511300"), door=DESK)

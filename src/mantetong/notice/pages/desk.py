@@ -19,6 +19,7 @@ from mantetong.web.access import staff
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.requests import Request
+from mantetong.web.wording import chinese_moment
 
 _LOOKED_BACK = timedelta(days=30)
 
@@ -29,11 +30,19 @@ class UnreachedPage:
 
     title: str
     subtitle: str
-    rows: tuple[Unreached, ...]
+    rows: tuple["CallRow", ...]
     form: CallForm
     outcomes: tuple[tuple[str, str], ...]
     hospital: tuple[str, str]
     knowing: tuple["KnowingRow", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """Somebody to call; `last` says when and with what outcome it was tried before."""
+
+    one: Unreached
+    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,11 @@ def _shown(outcomes: Iterable[tuple[str, Promise]]) -> tuple[tuple[str, str], ..
     return tuple((code, str(label)) for code, label in outcomes)
 
 
+def _last(one: Unreached) -> str:
+    outcome = dict((*CALL_OUTCOMES, HOSPITAL_OUTCOME)).get(one.last_outcome, "")
+    return f"{chinese_moment(one.last_at)} {outcome}" if one.last_at else ""
+
+
 def _knowing(region: str, since: datetime) -> tuple[KnowingRow, ...]:
     return tuple(
         KnowingRow(wording_of(one.text_key).subject, one.told, one.known, _hours(one.half), _hours(one.most))
@@ -87,7 +101,7 @@ def _hours(hours: float | None) -> str:
 
 def _page(request: Request, form: CallForm, *, status: int = 200) -> HttpResponse:
     region = request.actor.region or ""
-    rows = queries.unreached_in(region=region)
+    rows = tuple(CallRow(one, _last(one)) for one in queries.unreached_in(region=region))
     page = UnreachedPage(
         _("未送达的通知"),
         _("短信没有送到的人，和补正期限快到还没看到通知的人，请打电话告知"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F, Max
 from django.utils.translation import get_language
 
 from mantetong.domain.events import Event
@@ -40,13 +41,18 @@ class NoticeCard:
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """Somebody to call. `phone` is plain: it is there to be dialled; `may_extend` where more time can be given on word."""
+    """Somebody to call. `phone` is plain: it is there to be dialled; `may_extend` where more time can be given on word.
+
+    `last_at` and `last_outcome` are those of the last call that reached nobody.
+    """
 
     card: NoticeCard
     phone: str
     calls: int
     may_extend: bool = False
     name: str = ""
+    last_at: datetime | None = None
+    last_outcome: str = ""
 
 
 def _cards(notices: Iterable[Notice]) -> tuple[NoticeCard, ...]:
@@ -90,17 +96,23 @@ def unread_of(*, account_id: int) -> int:
 
 
 def unreached_in(*, region: str, most: int = 100) -> tuple[Unreached, ...]:
-    """Whom to call in a region, oldest first: messages that failed and that no call has mended, and happenings that somebody
+    """Whom to call in a region, those never tried first, then whose last try is longest ago: messages that failed and that no call has mended, and happenings that somebody
     must have read or heard (a supplement's last days) as long as nobody has.
     """
-    rows = list(Notice.objects.filter(TO_CALL, region=region).prefetch_related("calls").order_by("id")[:most])
+    waiting = Notice.objects.filter(TO_CALL, region=region).annotate(tried=Max("calls__at"))
+    rows = list(waiting.prefetch_related("calls").order_by(F("tried").asc(nulls_first=True), "id")[:most])
     names = people.names_of({row.person_id for row in rows})
     return tuple(_unreached(row, card, names) for row, card in zip(rows, _cards(rows), strict=True))
 
 
 def _unreached(notice: Notice, card: NoticeCard, names: Mapping[int, str]) -> Unreached:
     may_extend = notice.event == Event.SUPPLEMENT_ENDING
-    return Unreached(card, phone_of(notice), len(notice.calls.all()), may_extend, names.get(notice.person_id, ""))
+    calls = sorted(notice.calls.all(), key=lambda call: call.pk)
+    last = calls[-1] if calls else None
+    return Unreached(
+        card, phone_of(notice), len(calls), may_extend, names.get(notice.person_id, ""),
+        last.at if last else None, last.outcome if last else "",
+    )  # fmt: skip
 
 
 def was_sent_to(*, phone: str, tail: str, since: datetime) -> NoticeCard | None:
