@@ -38,7 +38,8 @@ NO_PAGE = {
     "a part of another page": {"people:standing", "cases:ward"},
     "a file": {
         "policies:guide-json", "policies:blank-form", "policies:recording", "people:copy", "recognition:certificate", "recognition:card",
-        "recognition:licence", "recognition:withdrawn", "materials:page", "apply:link-qr", "apply:form-pdf", "determination:letter", "settlement:openapi",
+        "recognition:licence", "recognition:withdrawn", "materials:page", "notice:mini-asks",
+        "apply:link-qr", "apply:form-pdf", "determination:letter", "settlement:openapi",
     },
     "where a region's document demands it": {"determination:notice"},  # no delivered pack quotes one
     "for the browser itself": {"web:offline-script", "web:manifest", "recognition:verify-worker", "healthz", "readyz"},
@@ -46,10 +47,11 @@ NO_PAGE = {
         "web:view", "people:end-device", "people:own-word", "people:ask-copy", "people:withdraw-consent",
         "cases:withdraw", "materials:upload", "materials:slot_papers", "materials:order", "materials:restore", "materials:uploads",
         "materials:one_upload", "materials:remove", "apply:resume", "apply:to-form", "apply:reuse", "apply:link-make",
-        "apply:link-close", "apply:remove",
+        "apply:link-close", "apply:remove", "notice:push-on", "notice:push-off",
     },
     "the way through a door of another house": {
         "people:door-go", "people:door-back", "people:door-leave", "people:door-follow", "people:wechat-back", "people:wechat-bind",
+        "people:door-mini",
     },
     "of the desk or of the sandbox": {
         "people:desk-login", "people:totp", "web:gallery", "web:gallery-question", "web:gallery-desk", "web:gallery-panel",
@@ -71,7 +73,7 @@ STEPS = (
     "sign/on/thumbprint",
 )
 OWN = (
-    "/", "/my/", "/notices/", "/certificates/", "/account/", "/account/name/", "/account/insurance/", "/account/phone/",
+    "/", "/my/", "/notices/", "/notices/ways/", "/certificates/", "/account/", "/account/name/", "/account/insurance/", "/account/phone/",
     "/account/devices/", "/account/family/", "/account/family/add/", "/account/data/", "/account/data/correction/",
     "/account/data/closing/", f"/account/living/{JIUQUAN}/", f"/account/living/{JIUQUAN}/register/", f"/apply/{MEISHAN}/start/",
 )  # fmt: skip

@@ -3,6 +3,7 @@
 import json
 import re
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -24,6 +25,9 @@ READABLE = """async () => { const found = [];
       found.push([new URL(request.url).pathname, text.includes('<') && text.includes('mt-')]);
     }
   return found; }"""
+IS_KEPT = """async (path) => { for (const name of await caches.keys())
+  for (const request of await (await caches.open(name)).keys()) if (new URL(request.url).pathname === path) return true;
+  return false; }"""
 IN_CHARGE = "() => navigator.serviceWorker.controller !== null"
 
 
@@ -50,7 +54,11 @@ def settled(page, address):
     page.goto(address)
     page.wait_for_function(IN_CHARGE, timeout=30_000)
     page.goto(address)
-    page.wait_for_timeout(2500)
+    for _look in range(60):
+        page.wait_for_timeout(500)
+        if page.evaluate(IS_KEPT, urlsplit(address).path):
+            break
+    page.wait_for_timeout(1500)  # what came with it is kept a moment later
 
 
 def test_the_guide_opens_without_a_line_and_says_so(chromium, house, draft):

@@ -57,7 +57,7 @@ class Served:
     def started(self):
         self.start()
         assert eventually(self.is_settled), self.said()
-        assert self.is_complete(), self.said()
+        assert self.process.poll() is None, self.said()
         return self
 
     def said(self):
