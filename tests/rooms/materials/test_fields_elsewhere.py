@@ -5,6 +5,7 @@ import pytest
 from mantetong.domain.papers import PaperKind
 from mantetong.materials.reading.fields.dates import day_in
 from mantetong.materials.reading.kinds import kind_of
+from mantetong.materials.reading.page import SIMPLIFIED
 from mantetong.materials.reading.shapes import Line, Seal
 from mantetong.materials.reading.under_seal import merged
 from tests.rooms.materials.test_fields import a_page, read
@@ -140,3 +141,22 @@ def test_a_graded_result_is_kept_as_it_is_printed(printed):
 @pytest.mark.parametrize("label", ["病员姓名", "受检者姓名", "患儿姓名", "参保人员姓名", "姓 名"])
 def test_a_name_has_many_labels(label):
     assert read(CERTIFICATE, ((100, f"{label}：何静兰"), (700, "性别：女")))["name"] == ["何静兰"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "code"),
+    [
+        ("冠状动脉粥样硬化性心脏病125.1", "冠状动脉粥样硬化性心脏病", "I25.1"),
+        ("高血压病3级（极高危）I10", "高血压病3级（极高危）", "I10"),
+        ("慢性肾脏病5期", "慢性肾脏病5期", None),
+    ],
+)
+def test_a_code_printed_close_to_a_diagnosis_is_no_part_of_its_name(printed, name, code):
+    found = read(PaperKind.DISCHARGE_RECORD, ((100, f"出院诊断：1.{printed}；2.2型糖尿病"),))
+
+    assert found["diagnosis"] == [name, "2型糖尿病"]
+    assert found.get("icd10", [None]) == [code]
+
+
+def test_a_name_read_with_traditional_characters_is_the_simplified_one():
+    assert "薛強靜".translate(SIMPLIFIED) == "薛强静"

@@ -73,6 +73,12 @@ def test_a_grey_seal_shows_a_copy_on_any_desk():
     assert found(page, asked=Asked(copy_allowed=True)) == {F.NO_SEAL: Level.WARN}
 
 
+def test_a_round_pattern_on_a_colourful_card_is_no_grey_seal():
+    card = ("中华人民共和国", "居民身份证", "签发机关 南屏市公安局", "有效期限 2011.04.18-长期")
+
+    assert F.PHOTOCOPY not in found(a_page(*card, copied_seals=(RING,)))
+
+
 def test_a_copy_with_a_red_copy_seal_is_fine():
     grey = replace(GOOD, chroma=1.0)
 

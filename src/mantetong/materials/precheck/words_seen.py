@@ -91,10 +91,11 @@ def seal_findings(paper: PaperReading, page: PageReading, asked: Asked, measures
 def _is_copy(kind: PaperKind, page: PageReading, measures: Measures) -> bool:
     """Grey where red or blue belongs, or a grey seal; a copy with a red seal of its own was stamped as true and is none.
 
-    A sheet that bears no colour by nature (a report, a letter) is no copy for being grey.
+    A sheet that bears no colour by nature (a report, a letter) is no copy for being grey. A round pattern on a card is no seal.
     """
     limit = _GREY_BELOW if kind in (*STAMPED, *CARDS) else _NO_COLOUR
-    return not page.seals and (measures.chroma < limit or bool(page.copied_seals))
+    has_grey_seal = bool(page.copied_seals) and kind not in CARDS
+    return not page.seals and (measures.chroma < limit or has_grey_seal)
 
 
 def _must_be_stamped(kind: PaperKind, asked: Asked) -> bool:

@@ -16,9 +16,9 @@ from mantetong.materials.safety.pages import CleanPage
 
 WORKING_SIDE = 2000
 """Pixels of the long side: larger buys no better reading (measured)."""
-_SIMPLE = str.maketrans(
-    "別齡診斷證証醫號歲檢驗報單時間門專業經縣開關強偉國華軍紅麗蘭鳳貴榮鄧陳劉張趙楊吳黃孫馬鄭馮許韓葉蘇龍鋒銀鐵鋼劍勝寶慶",
-    "别龄诊断证证医号岁检验报单时间门专业经县开关强伟国华军红丽兰凤贵荣邓陈刘张赵杨吴黄孙马郑冯许韩叶苏龙锋银铁钢剑胜宝庆",
+SIMPLIFIED = str.maketrans(
+    "別齡診斷證証醫號歲檢驗報單時間門專業經縣開關強靜偉國華軍紅麗蘭鳳貴榮鄧陳劉張趙楊吳黃孫馬鄭馮許韓葉蘇龍鋒銀鐵鋼劍勝寶慶",
+    "别龄诊断证证医号岁检验报单时间门专业经县开关强静伟国华军红丽兰凤贵荣邓陈刘张赵杨吴黄孙马郑冯许韩叶苏龙锋银铁钢剑胜宝庆",
 )
 """Official papers are printed in simplified characters: their traditional twins are misreadings of the same words."""
 _SURE_RING, _WORDS_IN_RING = 0.6, 3
@@ -113,5 +113,5 @@ def _is_seal(seal: Seal) -> bool:
 
 
 def _in_order(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    kept = [replace(line, text=plain) for line in lines if (plain := line.text.strip().translate(_SIMPLE))]
+    kept = [replace(line, text=plain) for line in lines if (plain := line.text.strip().translate(SIMPLIFIED))]
     return tuple(sorted(kept, key=lambda line: (round(line.centre[1] / max(line.height, 1) / 0.7), line.centre[0])))

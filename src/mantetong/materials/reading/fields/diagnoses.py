@@ -11,7 +11,10 @@ _END = re.compile(
 )
 _HEADING = re.compile(r"(?!.{0,6}诊\s*断)[\u4e00-\u9fff（）()/、]{2,12}\s*[:：]")
 _CODE = re.compile(r"[(（\[【]?\s*(?<![A-Za-z\d])([A-TV-Zl1|]\d{2}(?:[.．,，]\d{1,3})?(?:[xX]\d{0,3})?)\s*[)）\]】]")
-_BARE_CODE = re.compile(r"(?:(?<=\s)|(?<=[\u4e00-\u9fff）)])(?=[A-Z]\d{2}\.))([A-TV-Z]\d{2}(?:\.\d{1,3})?(?:[xX]\d{0,3})?)\s*$")
+_BARE_CODE = re.compile(
+    r"(?:(?<=\s)(?=[A-Z])|(?<=[\u4e00-\u9fff])(?=[A-Z1l|]\d{2}\.)|(?<=[）)])(?=[A-Z]))"
+    r"([A-TV-Z1l|]\d{2}(?:\.\d{1,3})?(?:[xX]\d{0,3})?)\s*$"
+)
 _PART = re.compile(r"^\s*(?:主要|其[他它]|次要|伴随|并发|合并|第[一二三四五])诊断\s*\d{0,2}\s*[:：]")
 """主要诊断：… 其他诊断：… within a list: each begins an item, numbered or not."""
 _NEXT = "\u2029"
