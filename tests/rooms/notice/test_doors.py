@@ -254,5 +254,6 @@ def test_the_panel_offers_what_this_browser_can(world):
     mini = client.get("/notices/ways/", headers={"User-Agent": "MicroMessenger/8.0 miniProgram/wx1"}).content.decode()
 
     assert f'data-push="{application_key()}"' in plain
+    assert "返回上一步" in plain
     assert "data-mini-page" not in plain
     assert ("data-mini-page" in mini, "data-push=" in mini) == (True, False)

@@ -33,6 +33,7 @@ class WaysPage:
     key: str
     browsers: int
     is_mini: bool
+    back_url: str = "/notices/"
 
 
 @citizen
