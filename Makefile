@@ -29,7 +29,7 @@ fix: ## Format, repair what lint can repair, write generated documents anew
 test: ## Everything CI runs
 	@$(PYTHON) setup/install.py --test
 	@$(BIN)/python setup/check.py --without-tests
-	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup --durations=40 --durations-min=8
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=40 --durations-min=8
 
 bench: ## Figures, as ratios within one run
 	@$(PYTHON) setup/install.py

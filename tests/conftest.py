@@ -9,6 +9,13 @@ from hypothesis import HealthCheck, settings
 from tests.plugin_database import start_throwaway_server
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole files go to a worker; those with browsers and processes first, so that at the end no worker waits for a long one."""
+    long = {item.path for item in items if any(item.get_closest_marker(name) for name in ("browser", "processes"))}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Start the throw-away server just before the first test database is made; a run without one never starts it."""

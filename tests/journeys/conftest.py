@@ -24,10 +24,7 @@ class House:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """All browser journeys share one house, therefore one worker; what one test of a journey leaves, the next goes on from."""
-    for item in items:
-        if is_journey(item):
-            item.add_marker(pytest.mark.xdist_group("house"))
+    """The tests of one journey are told in the order they are written: what one leaves, the next goes on from."""
     for path in {item.path for item in items if is_journey(item)}:
         places = [place for place, item in enumerate(items) if item.path == path]
         for place, item in zip(places, sorted((items[place] for place in places), key=as_written), strict=True):

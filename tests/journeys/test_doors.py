@@ -8,7 +8,7 @@ import pytest
 
 from mantetong.sandbox.walk.instance import private_instance
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("doors")]
+pytestmark = pytest.mark.processes
 BY_STAFF_OR_TO_READ = {"counter", "hotline", "website"}
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from mantetong.sandbox.walk.instance import private_instance
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("walk")]
+pytestmark = pytest.mark.processes
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LIMITED = {"511400": True, "511300": False, "620900": True}
 

@@ -11,7 +11,7 @@ import pytest
 from mantetong.outside.keys import make_keys
 from tests.operations.served import Served
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("processes")]
+pytestmark = pytest.mark.processes
 
 STORE = "from mantetong.outside import documents; documents.store(content=b'a page', person_id=1)"
 

@@ -20,7 +20,6 @@ from tests.throwaway_server import place_in
 
 pytestmark = [
     pytest.mark.processes,
-    pytest.mark.xdist_group("processes"),
     pytest.mark.skipif(sys.platform != "linux", reason="children that die with their parent are a promise of Linux"),
 ]
 

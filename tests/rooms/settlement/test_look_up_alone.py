@@ -19,7 +19,7 @@ from tests.rooms.settlement.messages import HOSPITAL, PSN_NO, a_request, as_byte
 from tests.rooms.settlement.purchases import NOON
 from tests.rooms.settlement.test_bare_path import dsn_of_this_test
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes, pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes]
 
 
 @pytest.fixture
