@@ -1,7 +1,12 @@
-"""Somebody works on every queue, and jobs are found again after their code has moved."""
+"""Somebody works on every queue, jobs are found again after their code has moved, and no event waits for ever."""
+
+from pathlib import Path
 
 from procrastinate.contrib.django import app
 
+import mantetong
+from mantetong.domain.events import Event
+from mantetong.domain.stages import Action
 from mantetong.queue.worker import WORKERS, queues_in_use, queues_of
 
 
@@ -25,3 +30,12 @@ def test_the_rescue_job_takes_no_lock():
     rescue = app.tasks["queue.rescue"]
 
     assert rescue.lock is None
+
+
+def test_every_event_that_is_no_action_of_a_case_is_announced_or_told_somewhere():
+    # actions are announced by the one writer of stages, under their own name
+    listening = {"domain/events.py", "config/reactions.py", "notice/told.py"}
+    rooms = Path(mantetong.__file__).parent
+    written = "".join(file.read_text() for file in rooms.rglob("*.py") if file.relative_to(rooms).as_posix() not in listening)
+
+    assert [event for event in Event if event.name not in Action.__members__ and f"Event.{event.name}" not in written] == []
