@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NO_ANSWER_MEANS_UNKNOWN = "a request without an answer may have been carried out: reconcile by msgid, never repeat blindly"
 _LONGEST_ERROR = 200
+# How a body is encrypted is published nowhere that we could read (national_interface §1): what nobody could check is not taken.
+_NOT_ENCRYPTED = "enc_type（加密方式）应留空：本系统不接收加密的报文，请发送明文的input，传输由HTTPS加密"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def request_faults(message: Mapping[str, Any]) -> tuple[str, ...]:
     """Everything wrong with the head of a request, each as one Chinese sentence naming the field and its mend."""
     faults = [fault for one in REQUEST_FIELDS if (fault := field_fault(message, one))]
     if not isinstance(message.get("input"), Mapping):
-        faults.append("input（交易输入）应为对象，请按交易说明填写输入节点")
+        faults.append(_NOT_ENCRYPTED if message.get("enc_type") else "input（交易输入）应为对象，请按交易说明填写输入节点")
     if not faults and not is_message_id(message["msgid"], institution=message["fixmedins_code"]):
         faults.append("msgid（发送方报文ID）应为机构编号+14位时间+4位顺序号")
     if not faults and not _is_time(message["inf_time"], "%Y-%m-%d %H:%M:%S"):

@@ -3,10 +3,15 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.db import connection
+
 from mantetong.domain.payment import Paid, Terms, Used
+from mantetong.settlement.bare_till import statement
 from mantetong.settlement.models import Balance
 
 DEDUCTIBLE = "deductible:"
+_LOCK = statement("settlement", "lock_balances")
+_KEEP = statement("settlement", "keep_balances")
 
 
 class Overdrawn(RuntimeError):
@@ -24,14 +29,13 @@ class Year:
 
     def used(self) -> Used:
         """What is used now, without waiting for anybody: good for a trial."""
-        return self._read(Balance.objects.filter(**self._key))
+        return self._read(Balance.objects.filter(**self._key).values_list("name", "used"))
 
     def locked(self, caps: Iterable[str]) -> Used:
         """What is used, held for this transaction: a second till waits here for the first."""
-        names = sorted([self._deductible, *caps])
-        Balance.objects.bulk_create([Balance(**self._key, name=name) for name in names], ignore_conflicts=True)
-        rows = Balance.objects.select_for_update().filter(**self._key, name__in=names).order_by("name")
-        return self._read(rows)
+        with connection.cursor() as cursor:
+            cursor.execute(_LOCK, {**self._key, "names": sorted({self._deductible, *caps})})
+            return self._read(cursor.fetchall())
 
     def keep(self, before: Used, after: Used) -> None:
         """Write what changed between two states of the year. Call with the rows locked. Raises Overdrawn."""
@@ -40,12 +44,13 @@ class Year:
         was = {**before.caps, self._deductible: before.deductible}
         if min(changes.values()) < 0:
             raise Overdrawn
-        for name in sorted(changes):
-            if changes[name] != was.get(name, Decimal()):
-                Balance.objects.filter(**self._key, name=name).update(used=changes[name])
+        changed = {name: figure for name, figure in changes.items() if figure != was.get(name, Decimal())}
+        if changed:
+            with connection.cursor() as cursor:
+                cursor.execute(_KEEP, {**self._key, "names": list(changed), "figures": list(changed.values())})
 
-    def _read(self, rows: Iterable[Balance]) -> Used:
-        known = {row.name: row.used for row in rows}
+    def _read(self, rows: Iterable[tuple[str, Decimal]]) -> Used:
+        known = dict(rows)
         deductible = known.pop(self._deductible, Decimal("0.00"))
         caps = {name: used for name, used in known.items() if used and not name.startswith(DEDUCTIBLE)}
         return Used(deductible, caps)

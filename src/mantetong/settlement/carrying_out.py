@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from mantetong.outside.envelope import Mangled, parse_request
 from mantetong.settlement.answering import Till, TillAway, authorised, token_of
+from mantetong.settlement.bare_till import statement
 from mantetong.settlement.codes import Infcode, said
 from mantetong.settlement.models import KeptAnswer
 from mantetong.settlement.refusals import Refused
@@ -21,6 +22,7 @@ from mantetong.settlement.signing import Key, ensure_signed
 from mantetong.settlement.v1 import SERVED, Transaction
 from mantetong.settlement.v1.transaction import Asked
 
+_KEEP = statement("settlement", "keep_answer")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -100,16 +102,30 @@ def _fresh(served: Transaction, asked: Asked) -> Answer:
     return Infcode.DONE, "", served.carry_out(asked)
 
 
+class _CameTwice(Exception):
+    """Another message of this number was answered meanwhile: what this one did is undone."""
+
+
+class _Numbered(NamedTuple):
+    """What a kept answer is found by, and what it was asked."""
+
+    institution_code: str
+    msgid: str
+    infno: str
+    request_digest: str
+
+
 def _kept(served: Transaction, asked: Asked) -> Answer:
-    """Do it once: a second message with this msgid waits for the first and gets its answer."""
+    """Do it once: of two messages with one msgid the second gets the first one's answer."""
     digest = hashlib.sha256(json.dumps(asked.message["input"], sort_keys=True).encode()).hexdigest()
-    key = {"institution_code": asked.institution, "msgid": asked.message["msgid"]}
-    given = KeptAnswer.objects.filter(**key).first()
+    number = _Numbered(asked.institution, asked.message["msgid"], served.infno, digest)
+    rows = KeptAnswer.objects.filter(institution_code=number.institution_code, msgid=number.msgid)
+    given = rows.first()
     if given is None:
         try:
-            return _first_time(served, asked, key, digest)
-        except IntegrityError:
-            given = KeptAnswer.objects.get(**key)
+            return _first_time(served, asked, number)
+        except _CameTwice:
+            given = rows.get()
     if given.answer["infcode"] == Infcode.TAKEN_BACK:
         raise Refused(Infcode.TAKEN_BACK)
     if (given.infno, given.request_digest) != (served.infno, digest):
@@ -117,14 +133,23 @@ def _kept(served: Transaction, asked: Asked) -> Answer:
     return Infcode(given.answer["infcode"]), given.answer["err_msg"], given.answer["output"]
 
 
-@transaction.atomic
-def _first_time(served: Transaction, asked: Asked, key: Mapping[str, str], digest: str) -> Answer:
-    kept = KeptAnswer.objects.create(**key, infno=served.infno, request_digest=digest, answer={}, at=asked.at)
+def _first_time(served: Transaction, asked: Asked, number: _Numbered) -> Answer:
+    """What was done and its answer stand together or not at all; of a refusal only the answer stands."""
     try:
         with transaction.atomic():
-            code, words, output = _fresh(served, asked)
+            answer = _fresh(served, asked)
+            _keep(number, answer, asked.at)
     except Refused as refused:
-        code, words, output = refused.code, said(refused.code, **refused.facts), {}
-    kept.answer = {"infcode": int(code), "err_msg": words, "output": dict(output)}
-    kept.save(update_fields=["answer"])
-    return code, words, output
+        answer = refused.code, said(refused.code, **refused.facts), {}
+        _keep(number, answer, asked.at)
+    return answer
+
+
+def _keep(number: _Numbered, answer: Answer, at: datetime) -> None:
+    """The last statement of a transaction: the msgid is held only while it is written. Raises _CameTwice."""
+    code, words, output = answer
+    kept = json.dumps({"infcode": int(code), "err_msg": words, "output": dict(output)})
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, {**number._asdict(), "answer": kept, "at": at})
+        if not cursor.rowcount:
+            raise _CameTwice

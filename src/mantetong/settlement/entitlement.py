@@ -93,10 +93,18 @@ def recognition_at(*, person: PersonCard, insurance: InsuranceCard, disease: str
 
     Raises Refused; unknown is never "no".
     """
+    return _recognised(person, insurance, disease, institution, on)[0]
+
+
+def _recognised(
+    person: PersonCard, insurance: InsuranceCard, disease: str, institution: str, on: date
+) -> tuple[RecognitionCard, RegionPolicy]:
+    """The recognition and the pack it counts under."""
     for held in held_by(person_id=person.id, on=on):
         if held.disease_code == disease and prefecture(held.region) == prefecture(insurance.region):
-            _ensure_told(_policy(prefecture(insurance.region), on), disease, institution)
-            return held
+            policy = _policy(prefecture(insurance.region), on)
+            _ensure_told(policy, disease, institution)
+            return held, policy
     if not DjangoTill(is_sandbox=settings.MANTETONG_SANDBOX).is_complete(insurance.region[:_PREFECTURE]):
         raise Refused(Infcode.REGION_NOT_READY)
     raise Refused(Infcode.NOT_RECOGNISED, disease=disease)
@@ -107,9 +115,7 @@ def entitled(
 ) -> Entitled:
     """Everything a settlement of this disease stands on at the moment `at`. Raises Refused."""
     insurance = insurance_of(person=person, insutype=insutype, place=place)
-    on, code = day_of(at), institution.code
-    recognition = recognition_at(person=person, insurance=insurance, disease=disease, institution=code, on=on)
-    policy = _policy(prefecture(insurance.region), day_of(at))
+    recognition, policy = _recognised(person, insurance, disease, institution.code, day_of(at))
     insured = _INSURED.get(insutype)
     if insured is None:
         raise Refused(Infcode.NOT_INSURED)

@@ -9,7 +9,7 @@ from mantetong.domain.policy import RegionPolicy, SensitiveRows
 from mantetong.outside.registry import PersonNotFound, find_insured
 from mantetong.people.operations.registry_rows import is_number_of_another, write_insurances, write_person
 from mantetong.people.queries import institution_card
-from mantetong.policies.queries import policy_on, regions
+from mantetong.policies.queries import policies_in_force
 from mantetong.settlement.bare_till import token_digest
 from mantetong.settlement.lookup_rules import STRICT
 from mantetong.settlement.models import Entitlement, Identification, InstitutionKey, InstitutionToken, LookUpRule
@@ -117,7 +117,7 @@ def withdraw_entitlement(*, institution_code: str, disease_code: str, at: dateti
 
 def copy_rules(*, at: datetime) -> int:
     """Copy what every region's pack asks of a look-up on the day of `at` to where the bare path reads it; how many regions."""
-    rows = [_rule(policy_on(region=one.code, on=day_of(at)), at) for one in regions()]
+    rows = [_rule(policy, at) for policy in policies_in_force(on=day_of(at))]
     names = ["certificate_hours", "last_known_minutes", "sensitive", "copied_at"]
     LookUpRule.objects.bulk_create(rows, update_conflicts=True, unique_fields=["region"], update_fields=names)
     return len(rows)

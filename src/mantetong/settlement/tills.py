@@ -1,6 +1,7 @@
 """The same knowledge through Django's connection: for the pages, the tests, and a server that has no bare path."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 from functools import cache
 from typing import Any
@@ -11,11 +12,12 @@ from django.db import DatabaseError, connection, transaction
 from mantetong.settlement.answering import Known, TillAway
 from mantetong.settlement.bare_till import look_up_here, statement, token_digest
 from mantetong.settlement.lookup_rules import STRICT, LookUpRule, by_prefecture
-from mantetong.settlement.models import Entitlement, InstitutionKey, InstitutionToken
+from mantetong.settlement.models import Entitlement
 from mantetong.settlement.pace import Pace
 from mantetong.settlement.signing import Key
 
 _LOOK_UP = look_up_here()
+_SENDER = statement("settlement", "sender")
 _RULES = statement("settlement", "rules")
 _SIGNED_OFF = statement("recognition", "signed_off")
 
@@ -26,22 +28,20 @@ class DjangoTill:
     def __init__(self, *, is_sandbox: bool) -> None:
         self._sandbox = is_sandbox
         self.ensure_pace = _pace().ensure
+        self._keys: dict[str, list[Key]] = {}
 
     def institution_of(self, token: str) -> str | None:
         """The institution the token is bound to. Raises TillAway."""
-        rows = InstitutionToken.objects.filter(digest=token_digest(token), withdrawn_at=None, institution__in_force=True)
-        try:
-            return rows.values_list("institution_id", flat=True).first()
-        except DatabaseError as error:
-            raise TillAway from error
+        rows = _asked(_SENDER, {"digest": token_digest(token)})
+        if not rows:
+            return None
+        institution: str = rows[0][0]
+        self._keys[institution] = [Key(kind, public) for _, kind, public in rows if kind]
+        return institution
 
     def keys_of(self, institution: str) -> Sequence[Key]:
-        """The keys the institution must sign with. Raises TillAway."""
-        rows = InstitutionKey.objects.filter(institution_id=institution, withdrawn_at=None).order_by("pk")
-        try:
-            return [Key(kind, public) for kind, public in rows.values_list("kind", "public_key")]
-        except DatabaseError as error:
-            raise TillAway from error
+        """The keys the institution must sign with, as they stood when it showed its token."""
+        return self._keys[institution]
 
     def is_complete(self, prefecture: str) -> bool:
         """Whether the prefecture's existing recognitions are declared complete."""
@@ -72,8 +72,9 @@ def _pace() -> Pace:
 
 
 def _asked(sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows. Within a transaction a failure must not break it; by itself one statement needs no two more around it."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic() if connection.in_atomic_block else nullcontext(), connection.cursor() as cursor:
             cursor.execute(sql, parameters)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows

@@ -11,9 +11,12 @@ import pytest
 from django.db import connection
 from django.db.models import Sum
 
-from mantetong.settlement.models import Balance, Bill, KeptAnswer
+from mantetong.recognition.models import Recognition, State
+from mantetong.settlement.models import Balance, Bill, InstitutionRecord, KeptAnswer
+from tests.rooms.settlement import test_registering_here as registering
 from tests.rooms.settlement.purchases import (
     CLINIC,
+    PSN_NO,
     ATill,
     a_batch,
     a_fee,
@@ -89,7 +92,7 @@ def test_a_pharmacys_settlement_killed_anywhere_is_done_once():
         assert answer[0] == 0
         assert (Bill.objects.count(), KeptAnswer.objects.count(), spent()) == (bills, bills, bills * Decimal("6.50"))
 
-    assert at_every_point(make, check) > 15
+    assert at_every_point(make, check) > 8
 
 
 def test_a_hospitals_settlement_killed_anywhere_is_done_once():
@@ -109,7 +112,7 @@ def test_a_hospitals_settlement_killed_anywhere_is_done_once():
         assert answer[0] == 0
         assert (Bill.objects.count(), spent()) == (bills, bills * Decimal("6.50"))
 
-    assert at_every_point(make, check) > 15
+    assert at_every_point(make, check) > 8
 
 
 @pytest.mark.parametrize("infno", ["2103", "2601"])
@@ -127,5 +130,33 @@ def test_a_reversal_killed_anywhere_gives_back_once(infno):
         assert answer[0] == 0
         assert spent() == Decimal(0)
         assert not Bill.objects.filter(reversed_at=None).exists()
+
+    assert at_every_point(make, check) > 5
+
+
+@pytest.mark.parametrize("infno", ["2503", "2504"])
+def test_a_registration_at_the_till_killed_anywhere_is_made_or_withdrawn_once(infno):
+    till, made, withdrawn = registering.an_entrusted_till(), 0, 0
+
+    def leaving():
+        serial = InstitutionRecord.objects.get(withdrawn_at=None).serial
+        return {"data": {"trt_dcla_detl_sn": serial, "psn_no": PSN_NO, "memo": "诊断有误"}}
+
+    def make():
+        nonlocal made, withdrawn
+        if InstitutionRecord.objects.filter(withdrawn_at=None).exists():
+            registering.send(till, "2504", leaving())
+            withdrawn += 1
+        made += 1
+        if infno == "2504":
+            registering.send(till, "2503", registering.a_registration())
+            withdrawn += 1
+        given, msgid = leaving() if infno == "2504" else registering.a_registration(), till.msgid()
+        return lambda: registering.send(till, infno, given, msgid=msgid)
+
+    def check(answer):
+        here = Recognition.objects.filter(begins_on="2026-11-22")
+        assert answer[0] == 0
+        assert (here.count(), here.filter(state=State.REVOKED).count()) == (made, withdrawn)
 
     assert at_every_point(make, check) > 5

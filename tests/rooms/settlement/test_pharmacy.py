@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.db.models import Sum
 
-from mantetong.settlement.models import Balance, Bill, KeptAnswer
+from mantetong.settlement.models import Balance, Bill, KeptAnswer, Visit
 from tests.rooms.settlement.purchases import (
     CLINIC,
     NOON,
+    PSN_NO,
     ATill,
     a_line,
     a_patient,
@@ -256,8 +257,43 @@ def test_one_message_sent_by_four_threads_at_once_is_done_once():
     assert (Bill.objects.count(), KeptAnswer.objects.count(), spent()) == (1, 1, Decimal("65.00"))
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_settlement_overtaken_by_its_own_reversal_is_undone():
+    a_patient()
+    till, said = ATill(), []
+    msgid = till.msgid()
+    undo = {"data": {"psn_no": PSN_NO, "omsgid": msgid, "oinfno": "2102"}}
+
+    def reverse():
+        try:
+            return till.send("2601", undo)[0]
+        finally:
+            connection.close()
+
+    def overtaken(execute, sql, params, many, context):
+        if "INTO settlement_keptanswer" in sql and not said:
+            with ThreadPoolExecutor(1) as elsewhere:
+                said.append(elsewhere.submit(reverse).result(timeout=30))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(overtaken):
+        code, _words, _output = till.send("2102", a_purchase(), msgid=msgid)
+
+    assert (said, code) == ([0], -302)
+    assert (Bill.objects.count(), Visit.objects.count(), spent()) == (0, 0, Decimal(0))
+
+
+def test_a_reversal_of_itself_is_refused(till):
+    msgid = till.msgid()
+
+    code, words, _output = till.send("2601", {"data": {"psn_no": PSN_NO, "omsgid": msgid, "oinfno": "2102"}}, msgid=msgid)
+
+    assert code == -205
+    assert "omsgid" in words
+
+
 def test_a_settlement_asks_the_database_a_counted_number_of_questions(till, django_assert_max_num_queries):
     till.send("2102", a_purchase())
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(18):
         till.send("2102", a_purchase())

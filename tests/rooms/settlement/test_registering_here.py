@@ -14,15 +14,19 @@ ENTRUSTED = "H62099900102"
 DOCTOR = "D620999102001"
 
 
-@pytest.fixture
-def till():
-    """An entrusted hospital of Jiuquan, whose pack entrusts registering, and a person insured there."""
+def an_entrusted_till():
+    """Of a hospital of Jiuquan, whose pack entrusts registering, and a person insured there."""
     person = a_patient(begins_on=date(2026, 1, 1), ends_on=date(2026, 1, 31))
     Insurance.objects.filter(person=person).update(region="620900")
     made = ATill(ENTRUSTED)
     Institution.objects.filter(pk=ENTRUSTED).update(region="620900", is_entrusted=True)
     Doctor.objects.create(code=DOCTOR, name="赵俊杰", institution_id=ENTRUSTED)
     return made
+
+
+@pytest.fixture
+def till():
+    return an_entrusted_till()
 
 
 def a_registration(**changes):
@@ -35,8 +39,8 @@ def a_registration(**changes):
     }  # fmt: skip
 
 
-def send(till, infno, given):
-    message = till.message(infno, given) | {"insuplc_admdvs": "620900", "mdtrtarea_admvs": "620900"}
+def send(till, infno, given, *, msgid=None):
+    message = till.message(infno, given, msgid=msgid) | {"insuplc_admdvs": "620900", "mdtrtarea_admvs": "620900"}
     return till.send_whole(message)
 
 

@@ -23,6 +23,8 @@ def _carry_out(asked: Asked) -> Mapping[str, Any]:
     data = asked.node("data", *_FIELDS)
     if data["oinfno"] not in _SETTLING | _REVERSING:
         raise Refused(Infcode.FIELD_WRONG, why="oinfno（原交易编号）应为2102、2103、2207或2208，其他交易请用各自的撤销交易")
+    if data["omsgid"] == asked.message["msgid"]:
+        raise Refused(Infcode.FIELD_WRONG, why="omsgid（原发送方报文ID）应为原交易的msgid，不是本次报文的msgid，请核对")
     if _is_marked(asked, data):
         return {}  # it was never received, and will not be done when it comes
     kept = _found(asked, data)
@@ -36,7 +38,7 @@ def _carry_out(asked: Asked) -> Mapping[str, Any]:
 
 
 def _is_marked(asked: Asked, data: Mapping[str, Any]) -> bool:
-    """Take the msgid before its message comes. False when it came: one still being carried out is waited for here."""
+    """Take the msgid before its message comes; one still being carried out finds it taken and is undone. False when it was answered."""
     key = {"institution_code": asked.institution, "msgid": data["omsgid"], "infno": data["oinfno"]}
     try:
         with transaction.atomic():

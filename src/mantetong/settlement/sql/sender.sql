@@ -1,0 +1,6 @@
+-- The institution that a token opens the interface for, with a row for each key it must sign with, and nulls where it needs none.
+SELECT t.institution_id, k.kind, k.public_key
+FROM settlement_institutiontoken t JOIN people_institution i ON i.code = t.institution_id
+LEFT JOIN settlement_institutionkey k ON k.institution_id = t.institution_id AND k.withdrawn_at IS NULL
+WHERE t.digest = %(digest)s AND t.withdrawn_at IS NULL AND i.in_force
+ORDER BY k.id
