@@ -23,6 +23,7 @@ request = function()
   return wrk.format("POST", "%s", {["Content-Type"] = "application/json", ["Authorization"] = "Bearer %s"}, body)
 end
 """
+_PACED = "function delay() return math.random(0, %d) end\n"  # milliseconds before a connection's next request
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,15 @@ def post_rate(url: str, asking: Asking, *, folder: Path, seconds: int = SECONDS,
         return _own(url + asking.path, seconds, _maker(asking))
     script = folder / "ask.lua"
     script.write_text(_LUA % (asking.head, asking.tail, os.getpid(), asking.most, asking.path, asking.token))
+    return _wrk(["-s", str(script), url], seconds, clients)
+
+
+def paced_rate(url: str, asking: Asking, *, folder: Path, per_second: float, seconds: int = SECONDS) -> Rate:
+    """POSTs at about this rate, however fast the server could be: many connections, each waiting a random while. Needs wrk."""
+    clients = 64
+    script = folder / "paced.lua"
+    asked = _LUA % (asking.head, asking.tail, os.getpid(), asking.most, asking.path, asking.token)
+    script.write_text(asked + _PACED % round(2 * 1000 * clients / per_second))
     return _wrk(["-s", str(script), url], seconds, clients)
 
 

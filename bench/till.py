@@ -50,17 +50,17 @@ class TillFigures:
     statement: float
 
 
-def fill(on: Machine) -> None:
-    """200,000 people with none, one or two recognitions each, straight into the tables."""
+def fill(on: Machine, *, people: int = PEOPLE) -> None:
+    """So many people with none, one or two recognitions each, straight into the tables."""
     with psycopg.connect(on.dsn, autocommit=True) as connection:
-        connection.execute(_FILL)
+        connection.execute(_FILL.replace(f"series(1, {PEOPLE})", f"series(1, {people})"))
 
 
 def measure(on: Machine, web: Served) -> TillFigures:
     """Each five seconds, sixteen clients, after one second of warming up."""
-    bare, ordinary = _asking("/interface/5301"), _asking("/bench/orm/5301")
-    for asking in (bare, ordinary):
-        post_rate(web.url, asking, folder=on.folder, seconds=1)
+    bare, ordinary = asking("/interface/5301"), asking("/bench/orm/5301")
+    for one in (bare, ordinary):
+        post_rate(web.url, one, folder=on.folder, seconds=1)
     return TillFigures(
         bare=post_rate(web.url, bare, folder=on.folder),
         ordinary=post_rate(web.url, ordinary, folder=on.folder),
@@ -69,7 +69,8 @@ def measure(on: Machine, web: Served) -> TillFigures:
     )
 
 
-def _asking(path: str) -> Asking:
+def asking(path: str, *, people: int = PEOPLE) -> Asking:
+    """Look-ups of random people."""
     mark = "NUMBER"
     message: dict[str, object] = {
         "infno": "5301", "msgid": f"{HOSPITAL}202611220900000001", "mdtrtarea_admvs": "511400", "insuplc_admdvs": "511400",
@@ -78,4 +79,4 @@ def _asking(path: str) -> Asking:
         "fixmedins_name": "云溪市第一人民医院", "sign_no": "", "input": {"data": {"psn_no": PREFIX + mark}},
     }  # fmt: skip
     head, tail = body_parts(message, mark)
-    return Asking(path, head, tail, PEOPLE, TOKEN)
+    return Asking(path, head, tail, people, TOKEN)
