@@ -1,15 +1,16 @@
-"""Existing recognitions: files of both kinds, rows at fault, going on after a kill, and how fast."""
+"""Existing recognitions: files of both kinds, rows at fault, going on after a kill, and what many rows cost."""
 
 import csv
-import time
 from datetime import date
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mantetong.people.models import InsuredPerson
 from mantetong.recognition.models import ImportRun, Recognition
-from mantetong.recognition.operations.importing import ExistingRow, import_chunk, in_chunks
+from mantetong.recognition.operations.importing import ExistingRow, import_chunk
 from tests.factories import MONDAY
 from tests.rooms.recognition.factories import an_insured_person
 from tests.rooms.recognition.test_certificate import run
@@ -84,20 +85,28 @@ def test_a_run_that_was_killed_goes_on_behind_the_last_chunk(tmp_path, capsys):
     assert Recognition.objects.count() == 2
 
 
-def test_five_thousand_rows_a_second():
+def people_with_a_recognition_each(first, many):
     made = InsuredPerson.objects.bulk_create(
         InsuredPerson(
             psn_no=f"511400990{number:014d}", name="何静兰", id_number="511499195304170000", id_digest=f"digest {number}",
             born_on=date(1953, 4, 17), sex="2", registry_state="CONFIRMED", checked_at=MONDAY, created_at=MONDAY,
         )
-        for number in range(10_000)
+        for number in range(first, first + many)
     )  # fmt: skip
-    rows = [ExistingRow(n + 2, one.psn_no, "390", "M03900", "高血压", date(2025, 1, 1), None) for n, one in enumerate(made)]
+    return [ExistingRow(n + 2, one.psn_no, "390", "M03900", "高血压", date(2025, 1, 1), None) for n, one in enumerate(made)]
 
-    began = time.process_time(), time.perf_counter()
-    taken = sum(import_chunk(region="511400", rows=chunk, at=MONDAY).taken for chunk in in_chunks(rows))
-    own, wall = time.process_time() - began[0], time.perf_counter() - began[1]
 
-    assert taken == 10_000
-    print(f"{10_000 / own:,.0f} rows/s of own CPU, {10_000 / wall:,.0f}/s by the wall")  # noqa: T201
-    assert 10_000 / own > 5_000
+def statements_of(rows):
+    with CaptureQueriesContext(connection) as asked:
+        taken = import_chunk(region="511400", rows=rows, at=MONDAY).taken
+    return taken, len(asked)
+
+
+def test_many_rows_cost_as_many_statements_as_few():
+    # how many rows a second: `python -m bench.importing`
+    few, many = people_with_a_recognition_each(0, 5), people_with_a_recognition_each(5, 400)
+
+    (few_taken, for_few), (many_taken, for_many) = statements_of(few), statements_of(many)
+
+    assert (few_taken, many_taken) == (5, 400)
+    assert for_many == for_few
