@@ -1,7 +1,7 @@
 """The registry of insured persons: transaction 1101 人员信息获取.
 
-Errors: RegistryAway (try again or hand to a person), PersonNotFound (the registry says so). A refusal we do not
-understand counts as away, never as "not insured".
+Errors: RegistryAway (try again or hand to a person), PersonNotFound (the registry says so), InsuranceCodeRefused (a 医保码 that
+has run out or was read badly). A refusal we do not understand counts as away, never as "not insured".
 """
 
 import json
@@ -20,7 +20,8 @@ from mantetong.outside.gateways import interface_gateway
 from mantetong.outside.interface_client import InterfaceAway, ask
 
 _SAYS_UNKNOWN = re.compile("未查询到|未找到|查无|不存在|不一致")
-_ID_CARD = "02"
+_SAYS_SPENT = re.compile("令牌|失效|过期")
+_INSURANCE_CODE, _ID_CARD = "01", "02"
 _CERTIFICATES = (
     ("9", "07"),
     ("81", "17"),
@@ -40,6 +41,12 @@ class PersonNotFound(LookupError):
     """The registry knows no person with this name and ID number."""
 
     code = "PERSON_NOT_FOUND"
+
+
+class InsuranceCodeRefused(ValueError):
+    """The registry does not open this 医保码: it has run out, or was not read whole."""
+
+    code = "INSURANCE_CODE_REFUSED"
 
 
 class InsuredStatus(StrEnum):
@@ -79,17 +86,30 @@ class InsuredAnswer:
 
 def find_insured(*, id_number: str, name: str, at: datetime | None = None) -> InsuredAnswer:
     """Ask the registry for the person with this ID number and name. Raises RegistryAway, PersonNotFound."""
+    return _asked(
+        {
+            "mdtrt_cert_type": _ID_CARD, "mdtrt_cert_no": id_number, "card_sn": "", "begntime": "",
+            "psn_cert_type": certificate_type(id_number), "certno": id_number, "psn_name": name,
+        },
+        at,
+    )  # fmt: skip
+
+
+def find_by_insurance_code(*, token: str, at: datetime | None = None) -> InsuredAnswer:
+    """Ask the registry whose 医保码 (28 signs, good for minutes) was shown. Raises InsuranceCodeRefused, RegistryAway, PersonNotFound."""
+    return _asked({"mdtrt_cert_type": _INSURANCE_CODE, "mdtrt_cert_no": token, "card_sn": "", "begntime": ""}, at)
+
+
+def _asked(data: Mapping[str, str], at: datetime | None) -> InsuredAnswer:
     moment = at or timezone.now()
     code = interface_gateway().code
     msgid = message_id(institution=code, at=moment, sequence=secrets.randbelow(10_000))
-    data = {
-        "mdtrt_cert_type": _ID_CARD, "mdtrt_cert_no": id_number, "card_sn": "", "begntime": "",
-        "psn_cert_type": certificate_type(id_number), "certno": id_number, "psn_name": name,
-    }  # fmt: skip
     try:
         answer = ask(infno="1101", msgid=msgid, region=code[1:7], given={"data": data}, at=moment)
     except InterfaceAway as error:
         raise RegistryAway(str(error)) from error
+    if answer.infcode and data["mdtrt_cert_type"] == _INSURANCE_CODE and _SAYS_SPENT.search(answer.err_msg):
+        raise InsuranceCodeRefused
     return _person(answer)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from mantetong.apply.clerk import originals
 from mantetong.apply.clerk.errors import AlreadyReturned, NoSuchOriginal, NoVisit
@@ -18,19 +19,22 @@ from mantetong.apply.models import Signature
 from mantetong.apply.queries import draft_for
 from mantetong.cases.models import Filing, LedgerEntry
 from mantetong.cases.queries import filing_card, people_to_tell
+from mantetong.domain.actor import NotYoursToTake
 from mantetong.domain.identity import id_check_character
 from mantetong.domain.roles import Role
 from mantetong.materials.queries import papers_of
 from mantetong.materials.safety.cell import take_in
 from mantetong.outside.registry import RegistryAway
 from mantetong.people.models import Account, InsuredPerson, Look
-from mantetong.people.operations import find_walk_in
+from mantetong.people.operations import find_walk_in, holder_of_code
 from mantetong.policies.operations import load_packs
 from mantetong.policies.queries import policy_on
+from mantetong.sandbox.insured import PEOPLE
+from mantetong.sandbox.server.insurance_code import code_of
 from tests.factories import DIABETES, MEISHAN, MONDAY, NANCHONG, a_citizen, a_staff_member, an_insured_person
 from tests.journeys.bad_input import NOON, at_desk, words
 from tests.rooms.materials.bad_files import a_jpeg, a_pdf
-from tests.rooms.people.conftest import XIE, registry, saying  # noqa: F401
+from tests.rooms.people.conftest import XIE, registry, registry_away, saying  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 AT = datetime.fromisoformat(NOON)
@@ -73,7 +77,7 @@ def entered(desk, filing):
         (f"511400^{XIE[1]}^A12345678^5114000000^{XIE[0]}^00^2.0", Read(XIE[1], XIE[0])),
         (XIE[1].lower(), Read(XIE[1], "")),
         (f"阿布都热合曼·买买提\t男\t维吾尔族\t{XIE[1]}", Read(XIE[1], "阿布都热合曼·买买提")),
-        ("28A9F0C1D2E3F4A5B6C7D8E9F0A1B2C3", Read(is_insurance_code=True)),
+        ("28A9F0C1D2E3F4A5B6C7D8E9F0A1B2C3", Read(token="28A9F0C1D2E3F4A5B6C7D8E9F0A1B2C3")),
         (XIE[1][:-1] + "0", Read()),
         ("云溪市第一人民医院", Read()),
     ],
@@ -98,13 +102,55 @@ def test_a_card_is_read_shown_and_then_the_person_is_found_in_the_registry(regis
     assert Look.objects.filter(person_id=filing.person_id, account_id=clerk.account_id).exists()
 
 
+def a_code(name, minutes_ago=0):
+    """What the scanner types when this person of the pretend registry shows a telephone."""
+    person = next(one for one in PEOPLE if one.name == name)
+    return code_of(person, at=timezone.now() - timedelta(minutes=minutes_ago))
+
+
+def test_an_insurance_code_is_opened_by_the_registry_shown_and_the_case_begun(registry):  # noqa: F811  the fixture
+    a_visit()
+    clerk = a_clerk()
+    desk = at_desk(clerk)
+
+    shown = desk.post("/desk/counter/", {"reader": a_code(XIE[0])})
+    form = shown.context["page"].form
+    begun = desk.post(
+        "/desk/counter/", {"name": form["name"].value(), "id_number": form["id_number"].value(), "told": "on", "reader": ""}
+    )
+
+    assert (shown.status_code, form["name"].value(), form["id_number"].value()) == (200, *XIE)
+    assert begun.url == page(Filing.objects.get(account_id=clerk.account_id))
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [(lambda: a_code(XIE[0], minutes_ago=30), "已经过期"), (lambda: a_code(XIE[0])[:-1] + "A" * 3, "没有扫完整")],
+)
+def test_a_code_that_ran_out_or_was_cut_off_is_told_and_nothing_begins(registry, code, says):  # noqa: F811  the fixture
+    answer = at_desk(a_clerk()).post("/desk/counter/", {"reader": code(), "name": "谢"})
+
+    assert (answer.status_code, says in words(answer)) == (422, True)
+    assert answer.context["page"].form["name"].value() == "谢"
+    assert "请填写" not in words(answer)
+    assert not Filing.objects.exists()
+
+
+def test_a_code_is_no_use_while_the_registry_is_away_and_only_at_a_counter(registry_away):  # noqa: F811  the fixture
+    answer = at_desk(a_clerk()).post("/desk/counter/", {"reader": a_code(XIE[0])})
+
+    assert (answer.status_code, "参保登记暂时查不到" in words(answer)) == (422, True)
+    with pytest.raises(NotYoursToTake):
+        holder_of_code(token=a_code(XIE[0]), by=a_staff_member(Role.REVIEWER), at=AT)
+
+
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
         ({}, "参保人姓名"),
         ({"name": "谢桂兰", "id_number": "510199195304172480", "told": "on"}, "身份证号码不对"),
         ({"name": "谢桂兰", "id_number": XIE[1]}, "已经口头说明"),
-        ({"reader": "28A9F0C1D2E3F4A5B6C7D8E9F0A1B2C3"}, "这是医保码"),
+        ({"reader": "云溪市第一人民医院"}, "没有读出身份证号"),
         ({"name": "谢桂兰", "id_number": XIE[1], "told": "on", "proxy_name": "谢建国"}, "代办人的身份证号"),
         ({"name": "谢桂兰", "id_number": XIE[1], "told": "on", **PROXY, "proxy_number": XIE[1]}, "同一个身份证号"),
         ({"name": "谢小宝", "id_number": CHILD, "told": "on"}, "不满14周岁"),

@@ -46,7 +46,7 @@ class WalkInForm(PlainForm):
 
     reader = forms.CharField(
         label=gettext_lazy("读卡"),
-        help_text=gettext_lazy("光标停在这里，刷身份证或社保卡；没有读卡器的，直接填下面两格。"),
+        help_text=gettext_lazy("光标停在这里，刷身份证或社保卡，或者扫医保码；没有读卡器的，直接填下面两格。"),
         max_length=1000,
         required=False,
         widget=forms.TextInput(attrs={**_PLAIN, "autofocus": True}),
@@ -72,7 +72,8 @@ class WalkInForm(PlainForm):
     )
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        self.read = read_card(data.get("reader", "")) if data is not None else read_card("")
+        typed = data.get("reader", "") if data is not None else ""
+        self.read, self.was_read = read_card(typed), bool(typed.strip())
         super().__init__(self._filled(data) if data is not None else None, **kwargs)
 
     def _filled(self, data: Any) -> Any:
@@ -83,9 +84,9 @@ class WalkInForm(PlainForm):
         filled["reader"] = ""
         return filled
 
-    def filled_in(self) -> dict[str, Any]:
-        """What stands in the fields once the card was read, to begin a page with."""
-        return {name: self.data.get(name, "") for name in self.fields}
+    def filled_in(self, **known: str) -> dict[str, Any]:
+        """What stands in the fields once the card was read, to begin a page with; `known` stands over it."""
+        return {name: self.data.get(name, "") for name in self.fields} | known
 
     def clean_proxy_phone(self) -> str:
         """A number to call, or none."""
@@ -94,8 +95,8 @@ class WalkInForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         """A proxy is named whole, and has shown the papers."""
         given = super().clean() or {}
-        if self.read.is_insurance_code:
-            self.add_error("reader", _("这是医保码。它本身不带姓名和身份证号，请刷身份证或社保卡，或者手工填写。"))
+        if self.was_read and not self.read.id_number:
+            self.add_error("reader", _("没有读出身份证号。请再刷一次卡，或者手工填写下面两格。"))
         if given.get("proxy_name") or given.get("proxy_number"):
             self._whole_proxy(given)
         return given

@@ -21,7 +21,7 @@ from mantetong.people.operations.codes import (
     use_code,
     use_login_code,
 )
-from mantetong.people.operations.counter import find_walk_in
+from mantetong.people.operations.counter import Holder, find_walk_in, holder_of_code
 from mantetong.people.operations.desk import (
     SecondFactorUsed,
     SecondFactorWrong,
@@ -128,6 +128,7 @@ __all__ = [
     "CopyAskedTooOften",
     "CopyGone",
     "DoctorRow",
+    "Holder",
     "IdentityDiffers",
     "InstitutionRow",
     "Living",
@@ -200,6 +201,7 @@ __all__ = [
     "give_own_word",
     "give_up_copy",
     "hand_over_number",
+    "holder_of_code",
     "keep_copy",
     "keep_proof_paper",
     "leave_by_portal",

@@ -1,6 +1,7 @@
 """Who stands at the counter: name and ID number against the registry, without an account and without a telephone."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -8,7 +9,7 @@ from django.db import IntegrityError, transaction
 from mantetong.domain.actor import Actor, ensure_holds
 from mantetong.domain.identity import IdNumber
 from mantetong.domain.roles import Role
-from mantetong.outside.registry import InsuredAnswer, PersonNotFound, RegistryAway, find_insured
+from mantetong.outside.registry import InsuredAnswer, PersonNotFound, RegistryAway, find_by_insurance_code, find_insured
 from mantetong.people.models import Account, InsuredPerson, RegistryState
 from mantetong.people.models.persons import id_digest
 from mantetong.people.operations.limits import Limit, busy_until, note_attempt
@@ -53,13 +54,38 @@ def find_walk_in(
         return _confirmed(answer, at)
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose 医保码 it is, as a card reader would have typed it."""
+
+    name: str = field(repr=False)
+    id_number: str = field(repr=False)
+
+
+def holder_of_code(*, token: str, by: Actor, at: datetime, ask: Callable[..., InsuredAnswer] = find_by_insurance_code) -> Holder:
+    """Who shows this 医保码 at the counter; nothing is kept of it. Must not be called inside a transaction.
+
+    Raises InsuranceCodeRefused, PersonNotFound, RegistryAway, TooManyChecks, NotYoursToTake.
+    """
+    ensure_holds(by, AT_COUNTER)
+    _count_clerk(by, at)
+    answer = ask(token=token)
+    return Holder(answer.name, answer.id_number.upper())
+
+
 def _count(by: Actor, number: IdNumber, at: datetime) -> None:
-    clerk, its = str(by.known_id), id_digest(number.text)
-    too_many = busy_until(kind="COUNTER_CLERK", key=clerk, limits=_PER_CLERK, at=at)
-    if too_many or busy_until(kind="NAME_NUMBER", key=its, limits=PER_ID_NUMBER, at=at):
+    its = id_digest(number.text)
+    if busy_until(kind="NAME_NUMBER", key=its, limits=PER_ID_NUMBER, at=at):
+        raise TooManyChecks
+    _count_clerk(by, at)
+    note_attempt(kind="NAME_NUMBER", key=its, at=at)
+
+
+def _count_clerk(by: Actor, at: datetime) -> None:
+    clerk = str(by.known_id)
+    if busy_until(kind="COUNTER_CLERK", key=clerk, limits=_PER_CLERK, at=at):
         raise TooManyChecks
     note_attempt(kind="COUNTER_CLERK", key=clerk, at=at)
-    note_attempt(kind="NAME_NUMBER", key=its, at=at)
 
 
 @transaction.atomic

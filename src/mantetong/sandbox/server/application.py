@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from mantetong.sandbox.server import (
     carrier,
+    insurance_code,
     pages,
     platform,
     portal,
@@ -70,6 +71,7 @@ _OFFICES: dict[str, Callable[[Request, State], Reply]] = {
     "/sandbox/": pages.outbox_page,
     "/sandbox/outbox.json": pages.outbox_json,
     "/sandbox/faults.json": set_faults,
+    "/sandbox/insurance-code.json": insurance_code.code_json,
     "/sms/": _sms,
     "/sms2/": _second_sms,
     "/portal/": _portal,

@@ -41,10 +41,11 @@ def _message(one: dict[str, Any]) -> str:
 
 def _people() -> str:
     rows = "".join(
-        f"<tr><td>{escape(one.name)}</td><td>{one.id_number}</td><td>{escape(one.why)}</td><td>{one.psn_no}</td></tr>"
+        f"<tr><td>{escape(one.name)}</td><td>{one.id_number}</td><td>{escape(one.why)}</td><td>{one.psn_no}</td>"
+        f"<td><a href='/sandbox/insurance-code.json?psn_no={one.psn_no}'>医保码</a></td></tr>"
         for one in PEOPLE
     )
-    head = "<th scope='col'>姓名</th><th scope='col'>证件号码</th><th scope='col'>用途</th><th scope='col'>人员编号</th>"
+    head = "<th scope='col'>姓名</th><th scope='col'>证件号码</th><th scope='col'>用途</th><th scope='col'>人员编号</th><th scope='col'>出示</th>"
     return f"<h2>可以扮演的参保人（均为虚构）</h2><div tabindex='0'><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
 
 

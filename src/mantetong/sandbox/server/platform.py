@@ -7,7 +7,7 @@ of a request whose answer was lost.
 import hmac
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from sqlite3 import Row
 from typing import Any
 
@@ -16,6 +16,7 @@ from mantetong.outside.envelope import Answer, Field, Mangled, answer_body, fiel
 from mantetong.outside.gateways import SANDBOX_CODE, SANDBOX_TOKEN
 from mantetong.sandbox.insured import BY_ID_NUMBER, BY_PSN_NO, InsuredPerson
 from mantetong.sandbox.server.exchange import Reply, Request, json_reply
+from mantetong.sandbox.server.insurance_code import CodeSpent, CodeUnreadable, holder_of
 from mantetong.sandbox.server.state import State
 
 _FIELDS = {
@@ -100,14 +101,29 @@ def _is_day(text: object) -> bool:
 
 
 def _look_up(data: Mapping[str, Any], _message: Mapping[str, Any], request: Request, _state: State) -> Answer:
-    if data["mdtrt_cert_type"] != "02":
-        raise Refused("mdtrt_cert_type（就诊凭证类型）本环境只支持 02 居民身份证号")
-    person = BY_ID_NUMBER.get(data["mdtrt_cert_no"])
+    if data["mdtrt_cert_type"] not in _SHOWN:
+        raise Refused("mdtrt_cert_type（就诊凭证类型）本环境只支持 01 医保电子凭证令牌、02 居民身份证号")
+    person = _SHOWN[data["mdtrt_cert_type"]](data["mdtrt_cert_no"], request.at)
     if person is None:
         raise Refused("未查询到该人员的参保信息")
-    if data.get("psn_name") not in (None, "", person.name):
+    if data.get("psn_name") not in (None, "", person.name) or data.get("certno") not in (None, "", person.id_number):
         raise Refused("证件号码与姓名不一致，请核对")
     return Answer(0, output=_person_nodes(person, on=request.at.date()))
+
+
+def _by_code(code: str, at: datetime) -> InsuredPerson:
+    try:
+        return holder_of(code, at=at)
+    except CodeUnreadable as error:
+        raise Refused("医保电子凭证令牌无效，请核对") from error
+    except CodeSpent as error:
+        raise Refused("医保电子凭证令牌已失效，请重新出示") from error
+
+
+_SHOWN: Mapping[str, Callable[[str, datetime], InsuredPerson | None]] = {
+    "01": _by_code,
+    "02": lambda number, _at: BY_ID_NUMBER.get(number),
+}
 
 
 def _person_nodes(person: InsuredPerson, *, on: date) -> dict[str, Any]:

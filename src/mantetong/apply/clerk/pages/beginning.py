@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,8 @@ from mantetong.apply.clerk.queries import HalfEntered, half_entered_of
 from mantetong.apply.pages.unsent import bring_back, keep_unsent
 from mantetong.domain.identity import age_on, parse_id_number
 from mantetong.domain.roles import Role
-from mantetong.people.operations import TooManyChecks, find_walk_in
+from mantetong.outside.registry import InsuranceCodeRefused, PersonNotFound, RegistryAway
+from mantetong.people.operations import TooManyChecks, find_walk_in, holder_of_code
 from mantetong.people.operations.real_name import OF_AGE_FOR_ONESELF, RealNameOutcome
 from mantetong.policies.queries import policy_on
 from mantetong.web.access import staff
@@ -30,6 +32,16 @@ _SAID = {
     RealNameOutcome.NOT_FOUND: gettext_lazy("参保登记里没有查到这个人，可以照常录入，提交后由工作人员核对。"),
     RealNameOutcome.AWAY: gettext_lazy("参保登记暂时查不到，可以照常录入，提交后由工作人员核对。"),
     RealNameOutcome.DIED: gettext_lazy("参保登记显示这个人已经去世。登记有误的，请录入后说明情况，由工作人员核对。"),
+}
+
+
+_CODE_SAID: dict[type[Exception], Promise] = {
+    InsuranceCodeRefused: gettext_lazy(
+        "这个医保码已经过期，或者没有扫完整。请本人在手机上刷新医保码，再扫一次；还是不行的，刷身份证或社保卡，或者手工填写。"
+    ),
+    PersonNotFound: gettext_lazy("参保登记里没有查到这个医保码的持码人。请核对身份证，手工填写姓名和身份证号，照常录入。"),
+    RegistryAway: gettext_lazy("参保登记暂时查不到，医保码打不开。请刷身份证或社保卡，或者手工填写，照常录入。"),
+    TooManyChecks: gettext_lazy("这个窗口一小时内核对的次数太多，为保护参保人，系统先停一停。请过一会儿再扫。"),
 }
 
 
@@ -51,6 +63,8 @@ def counter(request: Request) -> HttpResponseBase:
     """Begin for who stands here. A reader's Enter fills in the card; the button goes on."""
     typed = request.POST if request.method == "POST" else bring_back(request)
     form = WalkInForm(typed)
+    if request.method == "POST" and form.read.token:
+        return _code_opened(request, form)
     if request.method != "POST" or _only_read(request, form) or not form.is_valid():
         wrong = request.method == "POST" and not _only_read(request, form)
         if request.method == "POST" and not wrong:
@@ -65,7 +79,19 @@ def counter(request: Request) -> HttpResponseBase:
 
 def _only_read(request: Request, form: WalkInForm) -> bool:
     """A card was read and nothing else has been said yet: show what was on it."""
-    return bool(request.POST.get("reader")) and not form.read.is_insurance_code
+    return bool(request.POST.get("reader")) and bool(form.read.id_number)
+
+
+def _code_opened(request: Request, form: WalkInForm) -> HttpResponseBase:
+    """Whose 医保码 it is stands in the fields, to be held against the face; what the registry refuses is said beside the code."""
+    try:
+        holder = holder_of_code(token=form.read.token, by=request.actor, at=now_of(request))
+    except tuple(_CODE_SAID) as error:
+        form.errors.clear()  # nobody has been asked for anything else yet
+        form.add_error("reader", str(_CODE_SAID[type(error)]))
+        return _page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    filled = form.filled_in(name=holder.name, id_number=holder.id_number)
+    return _page(request, WalkInForm(None, initial=filled), HTTPStatus.OK)
 
 
 def _begun(request: Request, form: WalkInForm) -> HttpResponseBase:
