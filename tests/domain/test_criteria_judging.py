@@ -13,6 +13,7 @@ from mantetong.domain.criteria.facts import DocumentFact, FactSheet, LabFact
 from mantetong.domain.criteria.judging import combined, judge, judge_answers
 from mantetong.domain.criteria.tree import (
     AgeLeaf,
+    AgeLimit,
     All,
     AnyOf,
     AtLeast,
@@ -166,6 +167,25 @@ def test_a_threshold_can_depend_on_sex(sex, expected):
     lab = LabFact("血尿酸", "400", SEEN, unit="μmol/L", dated_on=date(2026, 6, 1))
 
     assert judge(criterion=leaf, facts=untreated(lab, sex=sex)).answer is expected
+
+
+@pytest.mark.parametrize(("sex", "expected"), [(Sex.FEMALE, MET), (Sex.MALE, NOT_MET), (None, CANNOT_TELL)])
+def test_a_limit_for_one_sex_leaves_the_other_with_the_common_one(sex, expected):
+    leaf = LabLeaf(
+        "尿酸", item="UA", comparison=Comparison.ABOVE, unit="μmol/L", limit=Decimal(357), by_sex={Sex.MALE: Decimal(416)}
+    )
+    lab = LabFact("血尿酸", "400", SEEN, unit="μmol/L", dated_on=date(2026, 6, 1))
+
+    assert judge(criterion=leaf, facts=untreated(lab, sex=sex)).answer is expected
+
+
+@pytest.mark.parametrize(("born", "expected"), [(date(2015, 1, 1), NOT_MET), (date(1950, 1, 1), MET), (None, CANNOT_TELL)])
+def test_below_the_youngest_step_the_common_limit_holds(born, expected):
+    steps = (AgeLimit(from_age=60, limit=Decimal(300)),)
+    leaf = LabLeaf("尿酸", item="UA", comparison=Comparison.ABOVE, unit="μmol/L", limit=Decimal(500), by_age=steps)
+    lab = LabFact("血尿酸", "400", SEEN, unit="μmol/L", dated_on=date(2026, 6, 1))
+
+    assert judge(criterion=leaf, facts=untreated(lab, born_on=born)).answer is expected
 
 
 def paper(**changes):

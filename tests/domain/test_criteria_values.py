@@ -42,6 +42,18 @@ from mantetong.domain.units import converted
         ("±", Comparison.POSITIVE, None, None),
         ("1:160", Comparison.POSITIVE, None, None),
         ("未检出", Comparison.AT_LEAST, "2000", None),
+        ("未检出(<20)", Comparison.AT_LEAST, "2000", False),
+        ("2+", Comparison.POSITIVE, None, True),
+        ("弱阳性(+)", Comparison.POSITIVE, None, None),
+        ("可疑阳性", Comparison.POSITIVE, None, None),
+        ("+-", Comparison.POSITIVE, None, None),
+        ("+/-", Comparison.POSITIVE, None, None),
+        ("non-reactive", Comparison.POSITIVE, None, False),
+        ("无反应性", Comparison.POSITIVE, None, False),
+        ("8.91 H", Comparison.AT_LEAST, "7", True),
+        ("6.1(L)", Comparison.AT_LEAST, "7", False),
+        ("(-)0.35", Comparison.AT_MOST, "0.35", True),
+        ("1:320(+)", Comparison.AT_LEAST, "320", True),
     ],
 )
 def test_a_printed_value_against_its_limit(printed, comparison, limit, expected):
@@ -50,7 +62,10 @@ def test_a_printed_value_against_its_limit(printed, comparison, limit, expected)
     assert holds(value=value, comparison=comparison, limit=Decimal(limit) if limit else None) is expected
 
 
-@pytest.mark.parametrize("printed", ["", "abc", "3-5/HP", "7.0.1", "见附页", "1:"])
+@pytest.mark.parametrize(
+    "printed",
+    ["", "abc", "3-5/HP", "3-5", "10-20", "10+20", "--", "7.0.1", "1.2l", "见附页", "1:", "1e999999999", "1E" + "9" * 5000],
+)
 def test_what_is_no_value_is_not_guessed(printed):
     assert parse_lab_value(printed) is None
 
@@ -72,6 +87,9 @@ def test_no_printed_text_breaks_the_reader(printed):
         ("UACR", "30", "mg/g", "mg/mmol", "3.394"),
         ("CR", "0.707", "mmol/L", "μmol/L", "707"),
         ("PLT", "45", "×10⁹/L", "10^9/L", "45"),
+        ("PLT", "45", "10E9/L", "×10^9/L", "45"),
+        ("PLT", "45", "x10^9/L", "10*9/L", "45"),
+        ("UACR", "30", "mg/g·Cr", "mg/mmol", "3.394"),
         ("UTP", "500", "mg/24h", "g/24h", "0.5"),
         ("EGFR", "12", "mL/min/1.73m²", "ml/min", "12"),
     ],
@@ -117,6 +135,13 @@ def test_a_conversion_and_back_gives_the_same_value(value, units):
         ("★葡萄糖", "GLU"),
         ("抗双链DNA抗体", "ANTI-DSDNA"),
         ("总胆红素", None),
+        ("尿肌酐(Cr)", None),
+        ("随机血糖(GLU)", None),
+        ("GLU(餐后2h)", None),
+        ("餐后2小时血糖(GLU)", "GLU2H"),
+        ("尿白细胞(WBC)", None),
+        ("尿白蛋白/肌酐比值(UACR)", "UACR"),
+        ("血清肌酐(酶法)", "CR"),
     ],
 )
 def test_an_item_is_known_by_any_of_its_printed_names(printed, code):
@@ -134,7 +159,34 @@ def test_an_item_is_known_by_any_of_its_printed_names(printed, code):
         ("糖尿病家族史", False),
         ("否认高血压，有糖尿病", True),
         ("无糖尿病；2020年确诊糖尿病", True),
+        ("3年前无明显诱因出现糖尿病", True),
+        ("2型糖尿病（无并发症）", True),
+        ("糖尿病无并发症", True),
+        ("非糖尿病", False),
+        ("糖尿病史：无", False),
+        ("糖尿病：否认，高血压：有", False),
+        ("糖尿病（-）", False),
+        ("糖尿病除外", False),
+        ("否认高血压、糖尿病、冠心病史", False),
+        ("无高血压、糖尿病", False),
+        ("无高血压、有糖尿病", True),
+        ("无特殊不适、糖尿病10余年", True),
+        ("否认高血压、冠心病。糖尿病史5年", True),
     ],
 )
 def test_a_denied_or_doubted_illness_is_not_asserted(text, asserted):
     assert (mentions(text, ("糖尿病",)) is not None) is asserted
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("右肺非小细胞肺癌", "癌"),
+        ("非霍奇金淋巴瘤", "淋巴瘤"),
+        ("急性非ST段抬高型心肌梗死", "心肌梗死"),
+        ("无痛肠镜示结肠癌", "癌"),
+        ("无症状性心肌缺血", "心肌缺血"),
+    ],
+)
+def test_a_name_with_a_no_in_it_is_a_name(text, word):
+    assert mentions(text, (word,)) == word

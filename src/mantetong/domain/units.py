@@ -4,6 +4,7 @@ Amount and mass meet through the molar mass of glucose, creatinine and uric acid
 equation; UACR through creatinine's molar mass. HBV DNA in IU and in copies never meet.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,26 +26,24 @@ _TABLE: dict[str, dict[str, str]] = {
     },
     "share": {"%": "1"},
     "mmol per mol": {"mmol/mol": "1"},
-    "mass per day": {"g/24h": "1", "mg/24h": "1e-3", "g/d": "1", "mg/d": "1e-3"},
-    "mass per mass": {"mg/g": "1", "ug/mg": "1"},
-    "mass per amount": {"mg/mmol": "1", "g/mol": "1"},
+    "mass per day": {"g/24h": "1", "mg/24h": "1e-3", "g/24小时": "1", "mg/24小时": "1e-3", "g/d": "1", "mg/d": "1e-3"},
+    "mass per mass": {"mg/g": "1", "ug/mg": "1", "mg/gcr": "1", "mg/g*cr": "1", "mg/g.cr": "1", "ug/mgcr": "1"},
+    "mass per amount": {"mg/mmol": "1", "g/mol": "1", "mg/mmolcr": "1", "mg/mmol*cr": "1", "mg/mmol.cr": "1"},
     "viral units": {"iu/ml": "1", "iu/l": "1e-3"},
     "viral copies": {"copies/ml": "1", "拷贝/ml": "1"},
     "activity": {"u/l": "1", "iu/l酶": "1"},
     "speed of settling": {"mm/h": "1", "mm/1h": "1", "mm/hr": "1"},
-    "clearance": {"ml/min": "1", "ml/min/1.73m2": "1", "ml/(min*1.73m2)": "1", "ml/min*1.73m2": "1", "ml/min.1.73m2": "1"},
+    "clearance": {"ml/min": "1", "ml/min/1.73m2": "1", "ml/(min*1.73m2)": "1", "ml/min*1.73m2": "1", "ml/min.1.73m2": "1", "ml/min/1.73m^2": "1"},
 }  # fmt: skip
 _UNITS = {name: _Unit(quantity, Decimal(factor)) for quantity, names in _TABLE.items() for name, factor in names.items()}
 _MOLAR_MASS = {"GLU": Decimal("180.156"), "GLU2H": Decimal("180.156"), "CR": Decimal("113.12"), "UA": Decimal("168.11")}
+_TENS = re.compile(r"^[*x]?10[\^e]?(?=\d)")  # ×10⁹/L folds to *109/l; also 10^9/L, 10E9/L, x10^9/L
 _SPELLINGS = str.maketrans({"μ": "u", "µ": "u", "×": "*", "·": "*", "ˆ": "^", "²": "2"})
 
 
 def _unit_of(printed: str) -> _Unit | None:
     plain = folded(printed).translate(_SPELLINGS)
-    plain = plain.removeprefix("*").removeprefix("x") if plain[:1] in {"*", "x"} else plain
-    if plain.startswith("10") and plain[2:3].isdigit():  # 10⁹/L folds to 109/l
-        plain = f"10^{plain[2:]}"
-    return _UNITS.get(plain)
+    return _UNITS.get(_TENS.sub("10^", plain))
 
 
 def converted(*, value: Decimal, unit: str, into: str, item: str) -> Decimal | None:

@@ -11,7 +11,7 @@ from mantetong.domain.criteria.lab_values import LabValue, holds, parse_lab_valu
 from mantetong.domain.criteria.text import mentions
 from mantetong.domain.criteria.tree import LabLeaf, Quantifier
 from mantetong.domain.criteria.windows import is_within
-from mantetong.domain.identity import age_on
+from mantetong.domain.identity import Sex, age_on
 from mantetong.domain.papers import PaperKind
 from mantetong.domain.units import converted
 
@@ -95,11 +95,14 @@ def _converted(leaf: LabLeaf, fact: LabFact, number: Decimal | None) -> Decimal 
 def _limits(leaf: LabLeaf, facts: FactSheet) -> tuple[Decimal | None, ...]:
     """The limit for this person; several when sex or age is unknown, and then all must agree."""
     if leaf.by_sex:
-        return (leaf.by_sex.get(facts.sex, leaf.limit),) if facts.sex else tuple(leaf.by_sex.values())
+        known = tuple(leaf.by_sex.get(sex, leaf.limit) for sex in Sex)
+        return (leaf.by_sex.get(facts.sex, leaf.limit),) if facts.sex else known
     if not leaf.by_age:
         return (leaf.limit,)
     if facts.born_on is None:
-        return tuple(step.limit for step in leaf.by_age)
+        return tuple(step.limit for step in leaf.by_age) + (
+            (leaf.limit,) if min(step.from_age for step in leaf.by_age) > 0 else ()
+        )
     age = age_on(born_on=facts.born_on, on=facts.asked_on)
     reached = [step for step in leaf.by_age if step.from_age <= age]
     return (max(reached, key=lambda step: step.from_age).limit,) if reached else (leaf.limit,)

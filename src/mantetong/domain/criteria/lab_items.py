@@ -1,5 +1,7 @@
 """Laboratory items a criterion may name, with the names and abbreviations that reports print."""
 
+import re
+
 from mantetong.domain.criteria.text import folded
 
 ITEMS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -19,7 +21,7 @@ ITEMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "ESR": ("红细胞沉降率", ("血沉",)),
     "F8": ("凝血因子Ⅷ活性", ("FⅧ:C", "FVIII:C", "凝血因子VIII活性", "八因子活性")),
     "F9": ("凝血因子Ⅸ活性", ("FⅨ:C", "FIX:C", "凝血因子IX活性", "九因子活性")),
-    "FEV1FVC": ("一秒率", ("FEV1/FVC", "FEV1%FVC")),
+    "FEV1FVC": ("一秒率", ("FEV1/FVC", "FEV1/FVC比值", "FEV1%FVC")),
     "GLU": ("空腹血糖", ("血糖", "葡萄糖", "FPG", "FBG", "空腹葡萄糖")),
     "GLU2H": ("餐后2小时血糖", ("2hPG", "OGTT2h", "餐后两小时血糖")),
     "HBA1C": ("糖化血红蛋白", ("HbA1c", "GHb", "糖化血红蛋白A1c")),
@@ -35,8 +37,19 @@ ITEMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "RET": ("网织红细胞绝对值", ("网织红细胞计数", "RET#")),
     "RF": ("类风湿因子", ("RF滴度", "类风湿因子滴度")),
     "TB-CULTURE": ("结核分枝杆菌培养", ("结核菌培养", "分枝杆菌培养", "痰抗酸杆菌涂片", "痰涂片抗酸染色")),
-    "UA": ("尿酸", ("血尿酸", "UA", "URIC")),
-    "UACR": ("尿白蛋白肌酐比", ("尿白蛋白/肌酐", "ACR", "尿微量白蛋白/肌酐", "尿微量白蛋白/尿肌酐")),
+    "UA": ("尿酸", ("血尿酸", "血清尿酸", "UA", "URIC")),
+    "UACR": (
+        "尿白蛋白肌酐比",
+        (
+            "尿白蛋白/肌酐",
+            "尿白蛋白/肌酐比值",
+            "尿白蛋白肌酐比值",
+            "尿微量白蛋白/肌酐比值",
+            "ACR",
+            "尿微量白蛋白/肌酐",
+            "尿微量白蛋白/尿肌酐",
+        ),
+    ),
     "UTP": ("24小时尿蛋白定量", ("24h尿蛋白", "24小时尿蛋白", "UTP")),
     "WBC": ("白细胞计数", ("白细胞",)),
 }
@@ -44,11 +57,18 @@ ITEMS: dict[str, tuple[str, tuple[str, ...]]] = {
 _CODES = {folded(name): code for code, (official, others) in ITEMS.items() for name in (code, official, *others)}
 
 
+_OTHER_SPECIMEN = re.compile("尿|粪|便|脑脊液|胸水|腹水|胸腔|腹腔|关节液|引流|灌洗|随机|餐后|餐前|[0-9]h|小时|分钟|比值")
+
+
 def item_code(printed: str) -> str | None:
-    """The code of an item as a report prints it ("血肌酐(Cr)", "HbA1c"); None when it is none of ours."""
+    """The code of an item as a report prints it ("血肌酐(Cr)", "HbA1c"); None when it is none of ours.
+
+    Brackets do not make 尿肌酐(Cr) what it is in the blood, nor does the name before them make GLU(餐后2h) fasting.
+    """
     whole = folded(printed)
     bare, _, inside = whole.rstrip(")").partition("(")
-    return _CODES.get(whole) or _CODES.get(bare) or _CODES.get(inside)
+    named = _CODES.get(whole) or (None if _OTHER_SPECIMEN.search(inside) else _CODES.get(bare))
+    return named or (None if _OTHER_SPECIMEN.search(bare) else _CODES.get(inside))
 
 
 def item_name(code: str) -> str:

@@ -7,14 +7,20 @@ from decimal import Decimal
 from mantetong.domain.criteria.text import folded
 from mantetong.domain.criteria.tree import Comparison
 
-_POWER = re.compile(r"(\d+(?:\.\d+)?)(?:[x*×]10\^?|e)\+?(-?\d+)")
+_POWER = re.compile(r"(\d+(?:\.\d+)?)(?:[x*×]10\^?|e)\+?(-?\d{1,2})")
 _TITRE = re.compile(r"([<>≥≤]|<=|>=)?1[:/](\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"(<=|>=|[<>≤≥])?(-?\d+(?:\.\d+)?)")
 _WORDED = re.compile(
-    r"[(（\[]?(弱阳性|阳性|阴性|未检出|未见|检出|可疑|临界|±|\+{1,4}|pos(?:itive)?|neg(?:ative)?|reactive|-)[)）\]]?"
+    r"[(\[]?(弱阳性|弱反应性?|阳性|阴性|未检出|未见|检出|可疑|临界|无反应性?|有反应性?"
+    r"|pos(?:itive)?|neg(?:ative)?|non-?reactive|reactive)[)\]]?"
 )
-_POSITIVE = {"阳性", "检出", "+", "++", "+++", "++++", "pos", "positive", "reactive"}
-_NEGATIVE = {"阴性", "未检出", "未见", "neg", "negative", "-"}
+_SIGNED = re.compile(r"(?<![\d.])[(\[]?(±|\+/?-|-/?\+|\+{1,4}|-)[)\]]?(?![\d.])")  # 3-5 is a range, no minus
+_PLUSES = re.compile(r"[1-4]\+")
+_NOTHING = re.compile(r"-{2,}")
+_FLAGGED = re.compile(r"(?<=\d)\s*[(（\[]?(?:HH?|LL?)[)）\]]?\s*$")  # capitals only: a small l is a misread 1
+_POSITIVE = {"阳性", "检出", "有反应", "有反应性", "+", "++", "+++", "++++", "pos", "positive", "reactive"}
+_NEGATIVE = {"阴性", "未检出", "未见", "无反应", "无反应性", "neg", "negative", "nonreactive", "non-reactive", "-"}
+_DOUBTED = {"弱阳性", "弱反应", "弱反应性", "可疑", "临界", "±", "+-", "+/-", "-+", "-/+"}
 _PRINTED = str.maketrans({"↑": None, "↓": None, "*": "×"})
 
 
@@ -39,30 +45,36 @@ class LabValue:
 
 
 def parse_lab_value(printed: str) -> LabValue | None:
-    """The value of a printed cell: 7.0, <0.5, 1:160, 阳性(+), 未检出, 2.5×10^3, 7.8↑. None when it is none of these."""
-    text = folded(printed.translate(_PRINTED))
+    """The value of a printed cell: 7.0, <0.5, 1:160, 阳性(+), 未检出, 2.5×10^3, 7.8↑, 7.8 H. None when it is none of these."""
+    text = folded(_FLAGGED.sub("", printed).translate(_PRINTED))
     positive, rest = _words(text)
     number = _number(rest) if rest else None
     if rest and number is None:
         return None
     if number is None:
-        return LabValue(positive=positive) if text else None
+        return LabValue(positive=positive) if text and not _NOTHING.fullmatch(text) else None
     return LabValue(number.low, number.high, number.low_open, number.high_open, number.titre, positive)
 
 
 def _words(text: str) -> tuple[bool | None, str]:
-    """What the words say, and the text without them. A minus before a digit is no word."""
+    """What the words and signs say, and the text without them. A minus before a digit is no word."""
     if _NUMBER.fullmatch(text) or _TITRE.fullmatch(text) or _POWER.fullmatch(text):
         return None, text
+    if _PLUSES.fullmatch(text):
+        return True, ""
     said = {match.group(1) for match in _WORDED.finditer(text)}
+    rest = _WORDED.sub("", text)
+    said |= {match.group(1) for match in _SIGNED.finditer(rest)}
     if not said:
         return None, text
-    rest = _WORDED.sub("", text).strip("(),:;=")
-    if said & _POSITIVE and said & (_NEGATIVE - {"-"}):
-        return None, rest
-    if said & _POSITIVE:
-        return True, rest
-    return (False if said & _NEGATIVE else None), rest
+    return _meant(said), _SIGNED.sub("", rest).strip("(),:;=")
+
+
+def _meant(said: set[str]) -> bool | None:
+    """What the words together say; None where one of them doubts, or one contradicts another."""
+    if said & _DOUBTED or (said & _POSITIVE and said & (_NEGATIVE - {"-"})):
+        return None
+    return True if said & _POSITIVE else False if said & _NEGATIVE else None
 
 
 def _number(text: str) -> LabValue | None:
