@@ -1,6 +1,7 @@
 """`mantetong policy …`, without a database."""
 
 import argparse
+import io
 import json
 import os
 import shutil
@@ -92,13 +93,34 @@ def test_clock_uses_the_newest_limit_whatever_day_the_event_names(policy):
 
 @pytest.mark.parametrize(
     "words",
-    [("--from", "2026-11-23", "--region", "999999"), ("--from", "2026-11-23", "--region", "511400", "--on", "2020-01-01")],
+    [
+        ("--from", "2026-11-23", "--region", "999999"),
+        ("--from", "2026-11-23", "--region", "511400", "--on", "2020-01-01"),
+        ("--from", "2026-11-23", "--region", "511400", "--pause", "2026-11-25", "2026-11-24"),
+        ("--from", "9999-12-31", "--region", "620900"),
+        ("--from", "0001-01-01T00:00:00+14:00", "--region", "620900"),
+    ],
 )
 def test_clock_says_what_cannot_be_answered(policy, words):
     code, out, err = policy("clock", *words, "--packs", PACKS)
 
     assert (code, out) == (1, "")
     assert err
+
+
+def test_a_reader_who_leaves_early_hears_no_complaint(policy, monkeypatch, capsys):
+    """`mantetong policy show … | head`: the outer command ends quietly."""
+
+    class Left(io.StringIO):
+        def write(self, _text):
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Left())
+
+    with pytest.raises(BrokenPipeError):
+        policy("show", "--region", "620900", "--packs", PACKS)
+
+    assert capsys.readouterr().err == ""
 
 
 def test_show_tells_every_value_with_its_source(policy):
@@ -119,6 +141,42 @@ def test_a_new_region_loads_without_a_change(policy, tmp_path):
 
     assert (made[0], checked[0]) == (0, 0), checked[1]
     assert policy("new", "990100", "示例市", "--slug", "example", "--packs", str(folder))[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("99010", "示例市"), "six digits"),
+        (("../../990100", "示例市"), "six digits"),
+        (("990100", "示例市", "--slug", "../up"), "small letters"),
+        (("990100", "示例市\ncode: x"), "one line"),
+        (("511400", "示例市"), "not used by"),
+        (("990100", "示例市", "--parent", "990000"), "a pack that exists"),
+    ],
+)
+def test_a_new_region_that_cannot_be_is_refused_before_anything_is_written(policy, tmp_path, words, says):
+    folder = tmp_path / "packs"
+    shutil.copytree(PACKS, folder)
+    before = sorted(tmp_path.rglob("*"))
+
+    code, out, _ = policy("new", *words, "--packs", str(folder))
+
+    assert code == 1
+    assert says in out
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_new_region_may_be_called_what_it_is_called_and_begin_late(policy, tmp_path):
+    """A colon in the name, no province, and rules that begin after the nation's examples."""
+    folder = tmp_path / "packs"
+    shutil.copytree(PACKS, folder)
+
+    made = policy("new", "990100", "某某: 市, {新}", "--from", "2027-03-01", "--packs", str(folder))
+    checked = policy("check", str(folder))
+    shown = policy("show", "--region", "990100", "--packs", str(folder))
+
+    assert (made[0], checked[0], shown[0]) == (0, 0, 0), checked[1]
+    assert "某某: 市, {新} 990100" in shown[1]
 
 
 def test_the_published_schema_is_the_one_in_use():

@@ -6,7 +6,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ def typed(command, folder):
 
 
 def test_every_command_of_the_page_does_what_it_says(desk):
-    begun, said = time.monotonic(), {}
+    said = {}
     for command in commands():
         assert command[0] == "mantetong"
         done = typed(command, desk)
@@ -49,7 +48,6 @@ def test_every_command_of_the_page_does_what_it_says(desk):
     assert "4个地区" in said["check"]
     assert "云溪市 990100（示例省）" in said["show"]
     assert '"due_on": null' in said["clock"]  # nobody has published a limit for it yet
-    assert time.monotonic() - begun < 60
 
 
 def test_the_limit_the_page_speaks_of_is_one_comment_away(desk):

@@ -128,8 +128,8 @@ def examine_queue(*, state: State) -> Iterator[Finding]:
 
 def examine_samples(*, on: date) -> Iterator[Finding]:
     """Every invented value by name: a production installation does not open such a region for filing (DESIGN §4)."""
-    for region in policies.regions():
-        found = sample_values(policies.policy_on(region=region.code, on=on))
+    for region in policies.policies_in_force(on=on):
+        found = sample_values(region)
         if found:
             listing = "；".join(
                 f"{name}（{len(places)} 处）" if len(places) > 1 else name for name, places in sorted(found.items())

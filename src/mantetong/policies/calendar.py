@@ -7,13 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from chinese_calendar import constants
 
 from mantetong.domain.working_days import Calendar
 from mantetong.policies.packs.faults import Fault, PackFaulty
 from mantetong.policies.packs.plain import digest_of
 from mantetong.policies.packs.schema import faults_of
-from mantetong.policies.packs.yaml_file import YamlFile, read_yaml
+from mantetong.policies.packs.yaml_file import Path_, YamlFile, read_yaml
 
 _SATURDAY = 5
 
@@ -84,16 +85,32 @@ def _written_years(file: YamlFile) -> dict[int, _Year]:
 def _days(year: Mapping[str, Any], key: str) -> Iterator[date]:
     """The days of a list; a span is written [first, last] and its weekends are left alone."""
     for written in year.get(key, []):
-        first, last = written if isinstance(written, list) else (written, written)
+        first, last = _ends(written)
         days = (first + timedelta(days=number) for number in range((last - first).days + 1))
         yield from (day for day in days if first == last or (day.weekday() >= _SATURDAY) == (key == "worked_weekends"))
 
 
+def _ends(written: Any) -> tuple[date, date]:
+    """The first and last day of a span, or of a day alone; a day may stand in quotes."""
+    first, last = written if isinstance(written, list) else (written, written)
+    return msgspec.convert(first, date), msgspec.convert(last, date)
+
+
 def _year_faults(file: YamlFile, number: str, year: Mapping[str, Any]) -> Iterator[Fault]:
     for key, is_weekend in (("days_off", False), ("worked_weekends", True)):
+        yield from _span_faults(file, ("years", number, key), year[key])
         for day in _days(year, key):
             if day.year != int(number) or (day.weekday() >= _SATURDAY) != is_weekend:
                 kind = "Saturday or Sunday" if is_weekend else "weekday"
-                yield Fault(
-                    file.file, file.line_of(("years", number, key)), f"years.{number}.{key}", f"a {kind} of {number}, not {day}"
-                )
+                yield _fault(file, ("years", number, key), f"a {kind} of {number}, not {day}")
+
+
+def _span_faults(file: YamlFile, path: Path_, days: list[Any]) -> Iterator[Fault]:
+    for place, written in enumerate(days):
+        first, last = _ends(written)
+        if first > last:
+            yield _fault(file, (*path, place), f"the first day before the last, not {first} and {last}")
+
+
+def _fault(file: YamlFile, path: Path_, expected: str) -> Fault:
+    return Fault(file.file, file.line_of(path), ".".join(map(str, path)), expected)

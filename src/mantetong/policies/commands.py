@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from mantetong.domain.deadlines import SHANGHAI, Due, Pause, due
+from mantetong.domain.deadlines import SHANGHAI, Due, Pause, PauseBackwards, due
 from mantetong.policies.calendar import calendar_of
 from mantetong.policies.packs.build import build_policy
 from mantetong.policies.packs.check import ensure_sound
@@ -76,6 +76,12 @@ def _told(run: Run, given: argparse.Namespace) -> int:
     except PackFaulty as error:
         print(*error.faults, sep="\n")
         print(f"发现{len(error.faults)}处问题", file=sys.stderr)
+    except BrokenPipeError:  # whoever read our output has left: no fault of the packs
+        raise
+    except PauseBackwards as error:
+        print(f"暂停的一段先后颠倒：{error}", file=sys.stderr)
+    except OverflowError:
+        print("日期超出了可以计算的范围（公元1年至9999年）", file=sys.stderr)
     except (LookupError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
     return 1

@@ -25,8 +25,8 @@ from mantetong.web.hotline import hotline_of
 
 __all__ = [
     "Hit", "NoPolicyThen", "NoSuchRegion", "PolicyVersionRef", "RegionRef", "current_version", "fact_sheet_json",
-    "fact_sheet_of", "find_diseases", "finding_json", "finding_of", "hotline_of", "is_open_for_filing", "own_words_of", "packed_policy", "policy_of",
-    "policy_on", "regions", "stored_content", "working_calendar",
+    "fact_sheet_of", "find_diseases", "finding_json", "finding_of", "hotline_of", "is_open_for_filing", "own_words_of", "packed_policy", "policies_in_force",
+    "policy_of", "policy_on", "regions", "stored_content", "working_calendar",
 ]  # fmt: skip
 
 
@@ -64,6 +64,12 @@ def regions() -> tuple[RegionRef, ...]:
     """Every region with rules in force or to come, in code order."""
     newest = {period.region: period.version.id for period in _periods()}
     return tuple(_region_ref(version_id) for _code, version_id in sorted(newest.items()))
+
+
+def policies_in_force(*, on: date) -> tuple[RegionPolicy, ...]:
+    """The rules of every region that has some on a day, in code order; a region whose rules begin later has none."""
+    begun = sorted({period.region for period in _periods() if period.since <= on})
+    return tuple(policy_on(region=region, on=on) for region in begun)
 
 
 def current_version(*, region: str, on: date) -> PolicyVersionRef:

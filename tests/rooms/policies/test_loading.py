@@ -1,5 +1,6 @@
 """Publishing: versions are kept for ever, and what is in force changes only by a sound pack."""
 
+import re
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +12,8 @@ from mantetong.policies import operations, queries
 from mantetong.policies.models import PolicyVersion
 from mantetong.policies.packs.faults import PackFaulty
 from mantetong.policies.packs.scaffold import write_scaffold
+from mantetong.review.operations import judge_running
+from mantetong.settlement.operations import copy_rules
 
 PACKS = Path(__file__).resolve().parents[3] / "packs"
 ON = date(2026, 11, 22)
@@ -159,6 +162,46 @@ def test_a_fourth_region_needs_data_only(changed_packs, client):
     page = client.get("/guide/990100/").content.decode()
     assert "示例市" in page
     assert "该市未公布办理时限" in page
+
+
+def test_a_region_whose_rules_begin_later_stands_in_nobodys_way(changed_packs, client):
+    """The first page, the till's rules and the nightly judging go on for everybody else."""
+    write_scaffold(
+        folder=changed_packs, code="990100", name="示例市", province="示例省", parent="000000", slug="example", on="2099-01-01"
+    )
+    operations.load_packs(at=LATER, folder=changed_packs)
+
+    first, guide = client.get("/"), client.get("/guide/990100/")
+
+    assert first.status_code == 200
+    assert "眉山市" in first.content.decode()
+    assert "示例市" not in first.content.decode()
+    assert guide.status_code == 404
+    assert copy_rules(at=LATER) == 3
+    assert judge_running(region="990100", at=LATER) == 0
+
+
+@pytest.mark.parametrize(
+    ("payment", "said"),
+    [
+        ("{ratio: 0.855}", "支付比例：职工 85.5%、城乡居民 85.5%"),
+        ("{ratio: {职工: {三级: 0.8, 二级: 0.85, 一级及以下: 0.9, 药店: 0.9}, 城乡居民: 0.6}}", "职工 （三级80%、二级85%、一级及以下90%、药店90%）"),
+        ("{ratio: 0.7, deductible_yuan: {职工: 500, 城乡居民: 300}}", "年度起付线：职工 500元、城乡居民 300元"),
+        ("{ratio: 0.7, yearly_cap_yuan: {职工: 5000, 城乡居民: null}}", "年度限额：职工 5000元"),
+        ("{ratio: 0.7, joint_caps: {两病: 8000}}", "共用的年度限额（两病）：职工 8000元、城乡居民 8000元"),
+    ],
+)
+def test_the_guide_tells_whatever_way_of_paying_the_pack_writes(changed_packs, client, payment, said):
+    own = changed_packs / "511400-meishan/diseases/M01600.yaml"
+    own.parent.mkdir()
+    entry = f"2025-01-01: {{value: {payment}, source: 示例文件, status: official}}"
+    own.write_text(f"code: M01600\nname: 糖尿病\npayment:\n  from:\n    {entry}\n")
+    operations.load_packs(at=LATER, folder=changed_packs)
+
+    page = client.get("/guide/511400/").content.decode()
+
+    assert said in page
+    assert re.search(r"支付比例：[^<]*<span class=\"mt-tag pg-badge\">官方</span>", page)
 
 
 def test_a_stored_table_keeps_the_order_of_its_headings():

@@ -87,12 +87,16 @@ def band_of(*, is_pharmacy: bool, level: str | None) -> Band:
     return _BAND_OF_LEVEL[int(level)] if level and level.isdecimal() and int(level) in _BAND_OF_LEVEL else Band.FIRST
 
 
+_KEYS = frozenset({"deductible_yuan", "ratio", "yearly_cap_yuan", "joint_caps"})
+
+
 def payment_rule(*, disease: str, value: Mapping[str, Any]) -> PaymentRule:
     """Read a pack's `payment` value. Raises NotAPaymentRule naming the key.
 
     `deductible_yuan` and `ratio` may be one figure, a figure by insurance, or by insurance and band; `yearly_cap_yuan`
     null, one figure or by insurance; `joint_caps` maps a name to the same.
     """
+    _only_known(value)
     joint = value.get("joint_caps") or {}
     return PaymentRule(
         disease=disease,
@@ -122,6 +126,15 @@ def _limits(key: str, value: Any) -> Mapping[Insured, Decimal | None]:
         value = dict.fromkeys(Insured, value)
     _only(key, value, Insured)
     return {insured: None if value[insured] is None else _amount(f"{key}.{insured}", value[insured]) for insured in Insured}
+
+
+def _only_known(value: Mapping[str, Any]) -> None:
+    if unknown := sorted(set(value) - _KEYS):
+        message = f"{'、'.join(unknown)}：不认识，可以写的有 {'、'.join(sorted(_KEYS))}"
+        raise NotAPaymentRule(message)
+    if not isinstance(value.get("joint_caps") or {}, Mapping):
+        message = "joint_caps：须写出共用限额的名称和数额"
+        raise NotAPaymentRule(message)
 
 
 def _only(key: str, value: Mapping[str, Any], names: type[StrEnum]) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from mantetong.domain.policy import Availability, Door, DoorKind, RegionPolicy
 from mantetong.people.pages.signing import next_of
-from mantetong.policies.queries import find_diseases, policy_on, regions
+from mantetong.policies.queries import find_diseases, policies_in_force, policy_on
 from mantetong.web.access import public
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.door import note_door
@@ -99,9 +99,8 @@ def _is_the_item(policy: RegionPolicy, words: str) -> bool:
 
 def _cities(request: Request, door: Door, here: str) -> tuple[City, ...]:
     found = []
-    for one in regions():
-        policy = policy_on(region=one.code, on=day_of(now_of(request)))
+    for policy in policies_in_force(on=day_of(now_of(request))):
         same = next((each.value for each in policy.doors if each.value.name == door.name), None)
         if same:
-            found.append(City(policy.name, reverse("people:door", args=[one.code, same.code]), one.code == here))
+            found.append(City(policy.name, reverse("people:door", args=[policy.code, same.code]), policy.code == here))
     return tuple(found)

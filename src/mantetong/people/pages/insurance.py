@@ -13,7 +13,7 @@ from mantetong.people import operations
 from mantetong.people.forms import InsuranceForm, fault_of
 from mantetong.people.pages.signing import next_of
 from mantetong.people.queries import InsuranceCard, chosen_insurance_of, insurances_of, person_of_account
-from mantetong.policies.queries import policy_on, regions
+from mantetong.policies.queries import policies_in_force, regions
 from mantetong.web.access import citizen
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
@@ -93,7 +93,7 @@ def _page(masked_name: str, cards: tuple[InsuranceCard, ...], goes_to: str, form
 def _living_url(cards: tuple[InsuranceCard, ...], *, on: date) -> str:
     """Where a region of theirs wants who lives elsewhere to register first (JQ-05): the page that tells how."""
     here = {card.region[:4] for card in cards if card.is_active}
-    policies = (policy_on(region=ref.code, on=on) for ref in regions() if ref.code[:4] in here)
+    policies = (policy for policy in policies_in_force(on=on) if policy.code[:4] in here)
     asking = (policy.code for policy in policies if policy.out_of_area is not None and policy.out_of_area.value)
     return next((reverse("people:living", args=[code]) for code in asking), "")
 

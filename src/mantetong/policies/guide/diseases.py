@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from mantetong.domain.criteria.tree import Criterion, Group
 from mantetong.domain.policy import DiseasePolicy, RegionPolicy
-from mantetong.policies.guide.labels import EFFECTIVE, INSURED, NEEDS, STATUSES, UNNAMED, validity_said
+from mantetong.policies.guide.labels import EFFECTIVE, NEEDS, STATUSES, UNNAMED, validity_said
 from mantetong.policies.guide.parts import sources_of
+from mantetong.policies.guide.payment import payment_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class DiseaseCard:
     validity: str
     effective: str
     payment: str
+    payment_badge: str
+    payment_tone: str
     sources: tuple[str, ...]
 
 
@@ -59,7 +62,9 @@ def _card(policy: RegionPolicy, disease: DiseasePolicy) -> DiseaseCard:
         excludes="、".join(policy.diseases[code].name for code in disease.excludes if code in policy.diseases),
         validity=_validity(disease),
         effective=str(EFFECTIVE[effective.value]),
-        payment=_payment(disease),
+        payment=payment_said(value=disease.payment.value) if disease.payment else "",
+        payment_badge=str(STATUSES[disease.payment.status][0]) if disease.payment else "",
+        payment_tone=STATUSES[disease.payment.status][1].value if disease.payment else "",
         sources=sources_of((disease.listed, disease.criteria, disease.validity)),
     )
 
@@ -68,24 +73,6 @@ def _validity(disease: DiseasePolicy) -> str:
     validity = disease.validity.value
     review = validity.review_every_months
     return validity_said(validity.months) + (_("，每{span}复审一次").format(span=validity_said(review)) if review else "")
-
-
-def _payment(disease: DiseasePolicy) -> str:
-    """The sample's ratios and caps in one sentence; empty when the pack says nothing."""
-    if disease.payment is None:
-        return ""
-    value = disease.payment.value
-    ratios = value.get("ratio")
-    caps = value.get("yearly_cap_yuan")
-    said = []
-    if isinstance(ratios, dict):
-        said.append(_("支付比例：") + _("、").join(f"{INSURED.get(kind, kind)} {ratio:.0%}" for kind, ratio in ratios.items()))
-    if isinstance(caps, dict):
-        said.append(
-            _("年度限额：")
-            + _("、").join(_("{kind}{cap}元").format(kind=INSURED.get(kind, kind), cap=cap) for kind, cap in caps.items())
-        )
-    return "；".join(said)
 
 
 def _criterion_lines(criterion: Criterion, depth: int) -> Iterator[CriterionLine]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from mantetong.domain.papers import PaperKind
+from mantetong.domain.payment import Band
 from mantetong.domain.policy import Availability, Decider, DoorKind, EffectiveRule, Need, Status
 from mantetong.web.shapes import Tone
 
@@ -19,6 +20,12 @@ UNNAMED: dict[str, Words] = {
     "以下至少满足4项": _("以下至少满足4项"),
 }
 INSURED: dict[str, Words] = {"职工": _("职工"), "城乡居民": _("城乡居民")}
+BANDS: dict[Band, Words] = {
+    Band.THIRD: _("三级"),
+    Band.SECOND: _("二级"),
+    Band.FIRST: _("一级及以下"),
+    Band.PHARMACY: _("药店"),
+}
 
 AVAILABILITY: dict[Availability, tuple[Words, Tone]] = {
     Availability.OPEN: (_("可以办理"), Tone.SUCCESS),

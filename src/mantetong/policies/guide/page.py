@@ -174,7 +174,7 @@ def _rules(policy: RegionPolicy) -> Part:
         _limit_line(policy),
         line_of(policy.effective, str(EFFECTIVE[policy.effective.value]), head=_("生效日期")),
         Line(
-            _("各病种不同，见下面的病种清单；到期前90天起提醒续办。"),
+            _("各病种不同，见下面的病种清单；{window}可以续办。").format(window=_renewal_window(policy)),
             head=_("有效期和复审"),
             badge=str(STATUSES[Status.SAMPLE][0]),
             tone="warning",
@@ -188,6 +188,17 @@ def _rules(policy: RegionPolicy) -> Part:
         lines.append(line_of(policy.out_of_area, _("长期居住外地的，先办理异地就医备案，再申请。"), head=_("异地居住")))
     stated = (policy.time_limit, policy.effective, policy.supplement, policy.appeal, policy.for_another, policy.insurance_kinds)
     return Part(tuple(lines), sources_of(one for one in stated if one is not None))
+
+
+def _renewal_window(policy: RegionPolicy) -> str:
+    """How long before the end a renewal opens, by the diseases that end."""
+    validities = (disease.validity.value for disease in policy.diseases.values())
+    days = sorted({one.renewal_window_days for one in validities if one.months is not None})
+    if not days:
+        return _("到期前")
+    if len(days) == 1:
+        return _("到期前{days}天起").format(days=days[0])
+    return _("到期前{least}至{most}天起（按病种）").format(least=days[0], most=days[-1])
 
 
 def _appeal(policy: RegionPolicy) -> str:

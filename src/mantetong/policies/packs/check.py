@@ -5,9 +5,13 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+import msgspec
+
 from mantetong.domain.payment import NotAPaymentRule, payment_rule
-from mantetong.policies.packs.check_criteria import criterion_faults, kinds_named
+from mantetong.policies.packs.build import build_policy
+from mantetong.policies.packs.check_criteria import criterion_faults
 from mantetong.policies.packs.check_languages import language_faults
+from mantetong.policies.packs.check_reach import diseases_named, kinds_named, unreachable
 from mantetong.policies.packs.faults import Fault, PackFaulty
 from mantetong.policies.packs.keys import CRITERIA, DISEASE_KEYS, REGION_KEYS, Key
 from mantetong.policies.packs.library import Library, Pack
@@ -40,9 +44,11 @@ def _pack_faults(library: Library, pack: Pack) -> Iterator[Fault]:
     yield from _dated_faults(pack.region, REGION_KEYS)
     yield from _locked_faults(pack, chain[1:])
     for entry, path in _entries(pack.region, "slots"):
-        yield from _slot_faults(pack.region, entry["value"], path)
+        yield from _slot_faults(pack.region, entry["value"] or [], path)
     for entry, path in _entries(pack.region, "languages"):
-        yield from language_faults(pack.region, entry["value"], path)
+        yield from language_faults(pack.region, entry["value"] or [], path)
+    for entry, path in _entries(pack.region, "determination"):
+        yield from _panel_faults(pack.region, entry["value"], path)
     for disease in pack.diseases.values():
         yield from _dated_faults(disease, DISEASE_KEYS)
         yield from _disease_faults(disease)
@@ -77,7 +83,7 @@ def _is_day(text: str) -> bool:
 
 def _unsourced(file: YamlFile, entry: Raw, path: Path_, spec: Key) -> Iterator[Fault]:
     for name in ("source", "status"):
-        items = entry["value"] if spec.items else []
+        items = entry["value"] or [] if spec.items else []
         if name not in entry and not (items and all(name in item for item in items)):
             yield _fault(file, path, f"a {name}, here or in defaults")
 
@@ -85,8 +91,9 @@ def _unsourced(file: YamlFile, entry: Raw, path: Path_, spec: Key) -> Iterator[F
 def _locked_faults(pack: Pack, above: tuple[Pack, ...]) -> Iterator[Fault]:
     for parent in above:
         for key in parent.region.values.get("locked", []):
-            if key in pack.region.values:
-                yield _fault(pack.region, (key,), f"no value of its own: {parent.region.file} locks it")
+            for file in (pack.region, *pack.diseases.values()):
+                if key in file.values:
+                    yield _fault(file, (key,), f"no value of its own: {parent.region.file} locks it")
 
 
 def _slot_faults(file: YamlFile, slots: list[Raw], path: Path_) -> Iterator[Fault]:
@@ -105,12 +112,18 @@ def _slot_faults(file: YamlFile, slots: list[Raw], path: Path_) -> Iterator[Faul
             yield _fault(file, (*at, "need"), "a group with another slot in it")
 
 
+def _panel_faults(file: YamlFile, value: Raw, path: Path_) -> Iterator[Fault]:
+    panel = value.get("panel", 1)
+    if value.get("quorum", 1) > panel:
+        yield _fault(file, (*path, "value", "quorum"), f"at most the panel of {panel}: they can never be enough")
+
+
 def _disease_faults(file: YamlFile) -> Iterator[Fault]:
     for entry, path in _entries(file, CRITERIA):
         for at, expected in criterion_faults(entry["value"], (*path, "value")):
             yield _fault(file, at, expected)
     for entry, path in _entries(file, "extra_slots"):
-        yield from _slot_faults(file, entry["value"], path)
+        yield from _slot_faults(file, entry["value"] or [], path)
     for entry, path in _entries(file, "payment"):
         yield from _payment_faults(file, entry["value"], (*path, "value"))
     for entry, path in _entries(file, "excludes"):
@@ -134,8 +147,20 @@ def _region_faults(library: Library, code: str) -> Iterator[Fault]:
     if not found:
         yield _fault(pack.region, (), f"a value for each of: {', '.join(_missing(library, code))}")
     for resolved in found:
-        for disease, raw in resolved.content["diseases"].items():
-            yield from _resolved_disease_faults(library, resolved, disease, raw["keys"])
+        faults = [
+            fault
+            for disease, raw in resolved.content["diseases"].items()
+            for fault in _resolved_disease_faults(library, resolved, disease, raw["keys"])
+        ]
+        yield from faults or _unbuilt(pack, resolved)
+
+
+def _unbuilt(pack: Pack, resolved: Resolved) -> Iterator[Fault]:
+    """What passed every check and still makes no policy; the building says what it stumbled over."""
+    try:
+        build_policy(resolved.content, on=resolved.since, digest=resolved.digest)
+    except (msgspec.ValidationError, ValueError, ArithmeticError) as error:
+        yield _fault(pack.region, (), f"values that make a policy from {resolved.since} on: {error}")
 
 
 def _missing(library: Library, code: str) -> list[str]:
@@ -146,23 +171,32 @@ def _missing(library: Library, code: str) -> list[str]:
 
 
 def _resolved_disease_faults(library: Library, resolved: Resolved, code: str, keys: Raw) -> Iterator[Fault]:
-    file = next(pack.diseases[code] for pack in library.chain(resolved.region) if code in pack.diseases)
+    files = [pack.diseases[code] for pack in library.chain(resolved.region) if code in pack.diseases]
+    file = next((file for file in files if CRITERIA in file.values), files[0])
     absent = [key for key, spec in DISEASE_KEYS.items() if not spec.optional and key not in keys]
     if absent:
         yield _fault(file, (), f"a value for each of: {', '.join(absent)}")
         return
     yield from _exclusion_faults(file, resolved.content["diseases"], code)
+    yield from _criterion_faults(file, resolved, code, keys)
     named = kinds_named(keys[CRITERIA]["value"])
-    offered = {
-        kind for slot in (*resolved.content["keys"]["slots"]["value"], *keys["extra_slots"]["value"]) for kind in slot["takes"]
-    }
-    if named and not named & offered:
-        yield _fault(file, (CRITERIA,), f"papers that {resolved.region} has a slot for, not only {', '.join(sorted(named))}")
-    for number, slot in enumerate(keys["extra_slots"]["value"]):
+    for number, slot in enumerate(keys["extra_slots"]["value"] or []):
         if not set(slot["takes"]) & named:
             yield _fault(
                 file, ("extra_slots", "from", keys["extra_slots"]["since"], "value", number), "a slot some criterion asks for"
             )
+
+
+def _criterion_faults(file: YamlFile, resolved: Resolved, code: str, keys: Raw) -> Iterator[Fault]:
+    """Conditions no paper of this region can ever show, and exclusions of diseases it does not list."""
+    at = (CRITERIA, "from", keys[CRITERIA]["since"], "value")
+    slots = (*(resolved.content["keys"]["slots"]["value"] or []), *(keys["extra_slots"]["value"] or []))
+    offered = {kind for slot in slots for kind in slot["takes"]}
+    for path, expected in unreachable(keys[CRITERIA]["value"], offered=offered, path=at):
+        yield _fault(file, path, f"in {resolved.region} {expected}")
+    for path, named in diseases_named(keys[CRITERIA]["value"], at):
+        if named == code or named not in resolved.content["diseases"]:
+            yield _fault(file, path, f"another disease that {resolved.region} lists, not {named}")
 
 
 def _exclusion_faults(file: YamlFile, diseases: Raw, code: str) -> Iterator[Fault]:

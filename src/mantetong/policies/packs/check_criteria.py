@@ -19,6 +19,8 @@ def criterion_faults(node: Raw, path: Path_) -> Found:
     """Every fault with the path of its key."""
     if "at_least" in node and node["at_least"] > len(node["of"]):
         yield (*path, "at_least"), f"at most {len(node['of'])}, the number of parts: it can never be met"
+    if "all" in node:
+        yield from _contradicting_ages(node, path)
     for group in _GROUPS:
         for number, part in enumerate(node.get(group, [])):
             yield from criterion_faults(part, (*path, group, number))
@@ -31,15 +33,20 @@ def _lab_faults(leaf: Raw, path: Path_) -> Found:
     if leaf["item"] not in ITEMS:
         yield (*path, "item"), f"a known laboratory item: {', '.join(sorted(ITEMS))}"
     is_worded = leaf["comparison"] in _WORDED
-    if not is_worded and "limit" not in leaf and "by_sex" not in leaf and "by_age" not in leaf:
+    limits = [name for name in ("limit", "by_sex", "by_age") if leaf.get(name) is not None]
+    if not is_worded and not limits:
         yield (*path, "comparison"), "a limit beside it (limit, by_sex or by_age)"
+    if is_worded and limits:
+        yield (*path, limits[0]), f"no limit beside {leaf['comparison']}, which asks for a word and no number"
+    if "by_sex" in limits and "by_age" in limits:
+        yield (*path, "by_age"), "by_sex or by_age, not both: one of them would not be looked at"
+    if len(ages := [step["from_age"] for step in leaf.get("by_age", [])]) > len(set(ages)):
+        yield (*path, "by_age"), "each from_age once"
     unit = leaf.get("unit", "")
     if unit and unit != TITRE and not is_known_unit(unit):
         yield (*path, "unit"), "a unit this program knows, or titre"
     if not unit and not is_worded:
         yield path, "a unit for the limit"
-    if leaf.get("repeats", 1) < 1:
-        yield (*path, "repeats"), "at least 1"
 
 
 def _document_faults(leaf: Raw, path: Path_) -> Found:
@@ -51,10 +58,27 @@ def _document_faults(leaf: Raw, path: Path_) -> Found:
 
 
 def _age_faults(leaf: Raw, path: Path_) -> Found:
-    if "at_least" in leaf and "at_most" in leaf and leaf["at_least"] > leaf["at_most"]:
+    youngest, oldest = leaf.get("at_least"), leaf.get("at_most")
+    if youngest is not None and oldest is not None and youngest > oldest:
         yield (*path, "at_least"), f"at most {leaf['at_most']}: it can never be met"
-    if not leaf:
+    if leaf.get("at_least") is None and leaf.get("at_most") is None:
         yield path, "at_least, at_most or both"
+
+
+def _contradicting_ages(node: Raw, path: Path_) -> Found:
+    """At least 60 and at most 14 years at once: each may be right, both together never are."""
+    ages = list(_ages(node))
+    youngest = max((age["at_least"] for age in ages if age.get("at_least") is not None), default=None)
+    oldest = min((age["at_most"] for age in ages if age.get("at_most") is not None), default=None)
+    if len(ages) > 1 and youngest is not None and oldest is not None and youngest > oldest:
+        yield (*path, "all"), f"ages that meet, not at least {youngest} and at most {oldest}: it can never be met"
+
+
+def _ages(node: Raw) -> Iterator[Raw]:
+    if "age" in node:
+        yield node["age"]
+    for part in node.get("all", []):
+        yield from _ages(part)
 
 
 def _exclusion_faults(leaf: Raw, path: Path_) -> Found:
@@ -74,11 +98,3 @@ _LEAF_FAULTS: dict[str, Callable[[Raw, Path_], Found]] = {
     "exclusion": _exclusion_faults,
     "examination": _examination_faults,
 }
-
-
-def kinds_named(node: Raw) -> set[str]:
-    """Every kind of paper some leaf can be shown by."""
-    kinds = {kind for name in ("document", "examination") for kind in node.get(name, {}).get("kinds", [])}
-    kinds |= {"lab_report"} if "lab" in node else set()
-    kinds |= {"discharge_record", "outpatient_record", "prescription"} if "visits" in node else set()
-    return kinds.union(*(kinds_named(part) for group in _GROUPS for part in node.get(group, [])))

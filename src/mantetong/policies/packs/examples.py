@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from mantetong.policies.packs.build import build_policy
 from mantetong.policies.packs.check_criteria import criterion_faults
 from mantetong.policies.packs.criteria import build_criterion
 from mantetong.policies.packs.faults import Fault, PackFaulty
+from mantetong.policies.packs.keys import CRITERIA
 from mantetong.policies.packs.library import Library, Pack
-from mantetong.policies.packs.resolve import resolve_region, resolved_on
+from mantetong.policies.packs.resolve import Resolved, resolve_region, resolved_on
 from mantetong.policies.packs.schema import faults_of
 from mantetong.policies.packs.yaml_file import Path_, YamlFile, read_yaml
 
@@ -73,8 +75,8 @@ def _facts(case: Mapping[str, Any]) -> FactSheet:
     facts = case["facts"]
     rows = {name: tuple(_fact(row, shape) for row in facts.get(name, [])) for name, shape in _SHAPES.items()}
     return FactSheet(
-        asked_on=case["on"],
-        born_on=facts.get("born_on"),
+        asked_on=msgspec.convert(case["on"], date),
+        born_on=msgspec.convert(facts.get("born_on"), date | None),
         sex=_SEXES[facts["sex"]] if "sex" in facts else None,
         is_renewal=facts.get("is_renewal", False),
         held_diseases=tuple(facts.get("held_diseases", ())),
@@ -96,17 +98,43 @@ def findings_at(finding: Finding) -> Iterator[tuple[str, Finding]]:
 
 
 def example_faults(library: Library) -> Iterator[Fault]:
-    """Every example that comes out otherwise than expected, in each region that builds on its pack."""
+    """Every example that comes out otherwise than expected, in each region that builds on its pack.
+
+    An example from above is not asked of a region that has its own word on that disease, or no rules yet on that day.
+    """
+    told = {pack.code: examples_of(pack) for pack in library.packs.values()}
     for code in library.region_codes():
         found = resolve_region(library, code)
-        for pack in library.chain(code):
-            for example in examples_of(pack):
-                policy = build_policy(resolved_on(found, example.facts.asked_on).content, on=example.facts.asked_on, digest="")
-                criterion = criterion_asked(example, policy)
-                if criterion is None:
-                    yield _fault(example, "disease", f"a disease listed in {code}")
-                    continue
-                yield from _unexpected(example, judge(criterion=criterion, facts=example.facts), code)
+        policies = {one.digest: build_policy(one.content, on=one.since, digest=one.digest) for one in found}
+        chain = library.chain(code)
+        for place, pack in enumerate(chain):
+            for example in told[pack.code]:
+                if not _is_of_another_word(example, chain[:place], found):
+                    yield from _faults_in(code, found, policies, example)
+
+
+def _is_of_another_word(example: Example, nearer: tuple[Pack, ...], found: tuple[Resolved, ...]) -> bool:
+    """Whether a nearer pack speaks for itself: it lists or judges the disease its own way, or its rules begin later."""
+    own = [pack.diseases[example.disease].values for pack in nearer if example.disease in pack.diseases]
+    return any(CRITERIA in values or "listed" in values for values in own) or (
+        bool(nearer) and not _has_rules(found, example.facts.asked_on)
+    )
+
+
+def _has_rules(found: tuple[Resolved, ...], on: date) -> bool:
+    return bool(found) and found[0].since <= on
+
+
+def _faults_in(code: str, found: tuple[Resolved, ...], policies: Mapping[str, RegionPolicy], example: Example) -> Iterator[Fault]:
+    on = example.facts.asked_on
+    if not _has_rules(found, on):
+        yield _fault(example, "on", f"a day on which {code} has rules")
+        return
+    criterion = criterion_asked(example, policies[resolved_on(found, on).digest])
+    if criterion is None:
+        yield _fault(example, "disease", f"a disease listed in {code}")
+        return
+    yield from _unexpected(example, judge(criterion=criterion, facts=example.facts), code)
 
 
 def criterion_asked(example: Example, policy: RegionPolicy) -> Criterion | None:

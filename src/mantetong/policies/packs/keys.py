@@ -33,11 +33,15 @@ from mantetong.domain.policy import (
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A dated key: the type of its value, whether the value is a list of statements, whether it may be missing."""
+    """A dated key: the type of its value, whether the value is a list of statements, whether it may be missing.
+
+    `ends`: it must be there, and null from a day on abolishes it.
+    """
 
     type: Any
     items: bool = False
     optional: bool = False
+    ends: bool = False
 
 
 REGION_KEYS: dict[str, Key] = {
@@ -82,7 +86,7 @@ REGION_KEYS: dict[str, Key] = {
 
 CRITERIA = "criteria"
 DISEASE_KEYS: dict[str, Key] = {
-    "listed": Key(bool),
+    "listed": Key(bool, ends=True),
     CRITERIA: Key(Any),
     "validity": Key(Validity),
     "extra_slots": Key(Slot, items=True),

@@ -81,7 +81,18 @@ def _region_files(folder: Path) -> list[Path]:
     files = sorted(folder.glob("*/region.yaml")) if folder.is_dir() else []
     if not files:
         raise one_fault(file=folder, line=1, key="", expected="a folder with packs, each with a region.yaml")
+    if passed_over := tuple(_passed_over(folder)):
+        raise PackFaulty(passed_over)
     return files
+
+
+def _passed_over(folder: Path) -> Iterator[Fault]:
+    """What looks like rules and would be left out in silence: a name that ends otherwise, a pack without its region.yaml."""
+    for pack in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")):
+        if not (pack / "region.yaml").exists() and any(pack.rglob("*.y*ml")):
+            yield Fault(str(pack), 1, "", "a region.yaml in the folder of a pack")
+        for path in sorted((*pack.glob("*.yml"), *pack.glob("diseases/*.yml"), *pack.glob("cases/*.yml"))):
+            yield Fault(str(path), 1, "", "a name that ends in .yaml, or the file is not read")
 
 
 def _twice(packs: dict[str, Pack], pack: Pack) -> Iterator[Fault]:

@@ -1,12 +1,19 @@
 """A new region's pack to begin from: it inherits from its parent, and every value of its own is marked sample."""
 
+import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
-from mantetong.policies.packs.faults import one_fault
+from mantetong.policies.packs.faults import Fault, PackFaulty
+from mantetong.policies.packs.library import Library, read_library
+
+_CODE = re.compile(r"[0-9]{6}")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _REGION = Template("""\
-# $name. Values marked sample are placeholders: replace them with the region's own, with source, day and status.
+# $title. Values marked sample are placeholders: replace them with the region's own, with source, day and status.
 code: "$code"
 name: $name
 province: $province
@@ -37,7 +44,7 @@ eligibility:
   from:
     $on:
       value:
-        - {text: 参加$name基本医疗保险，所患疾病在病种目录内。}
+        - {text: $insured}
 slots:
   from:
     $on:
@@ -73,12 +80,46 @@ contacts:
 
 
 def write_scaffold(*, folder: Path, code: str, name: str, province: str, parent: str, slug: str, on: str) -> Path:
-    """Write `<code>-<slug>/region.yaml` and give its path. Raises PackFaulty when the folder exists already."""
+    """Write `<code>-<slug>/region.yaml` and give its path; nothing is written while something is wrong.
+
+    Raises PackFaulty: what was asked is no code, name or slug, the code or the folder is taken, the parent is not there,
+    or the packs themselves are faulty.
+    """
     pack = folder / f"{code}-{slug}"
-    if pack.exists():
-        raise one_fault(file=pack, line=1, key="", expected="a folder that does not exist yet")
+    if faults := tuple(_faults(folder, pack, code=code, name=name, province=province, parent=parent, slug=slug)):
+        raise PackFaulty(faults)
     (pack / "diseases").mkdir(parents=True)
     (pack / "cases").mkdir()
     region = pack / "region.yaml"
-    region.write_text(_REGION.substitute(code=code, name=name, province=province, parent=parent, on=on), encoding="utf-8")
+    quoted = {
+        "name": _quoted(name),
+        "province": _quoted(province),
+        "insured": _quoted(f"参加{name}基本医疗保险，所患疾病在病种目录内。"),
+    }
+    region.write_text(_REGION.substitute(quoted, title=name, code=code, parent=parent, on=on), encoding="utf-8")
     return region
+
+
+def _quoted(text: str) -> str:
+    """As YAML reads it whatever stands in it: a colon, a comma, 否, 12."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _faults(folder: Path, pack: Path, *, code: str, name: str, province: str, parent: str, slug: str) -> Iterator[Fault]:
+    asked = (
+        ("code", _CODE.fullmatch(code), "a code of six digits"),
+        ("slug", _SLUG.fullmatch(slug), "small letters a to z, digits and hyphens"),
+        ("name", name.strip() and name.isprintable(), "a name on one line"),
+        ("province", province.isprintable(), "a name on one line"),
+    )
+    wrong = [Fault(str(pack), 1, key, expected) for key, is_right, expected in asked if not is_right]
+    yield from wrong or _taken(read_library(folder), pack, code, parent)
+
+
+def _taken(library: Library, pack: Path, code: str, parent: str) -> Iterator[Fault]:
+    if pack.exists():
+        yield Fault(str(pack), 1, "", "a folder that does not exist yet")
+    elif code in library.packs:
+        yield Fault(str(pack), 1, "code", f"a code not used by {library.packs[code].region.file}")
+    if parent not in library.packs:
+        yield Fault(str(pack), 1, "parent", f"a pack that exists: {', '.join(sorted(library.packs))}")

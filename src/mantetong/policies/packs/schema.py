@@ -5,50 +5,26 @@ The schema is published as `docs/policy-pack.schema.json` so that editors comple
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
 
 import msgspec
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from mantetong.domain.criteria.answers import Answer
-from mantetong.domain.criteria.facts import DocumentFact, ExaminationFact, LabFact, VisitFact
-from mantetong.domain.policy import Status
+from mantetong.domain.criteria.facts import DocumentFact, ExaminationFact
+from mantetong.policies.packs.bounds import KEY_BOUNDS, NOTICES, bound, bounds, decimal_schema
 from mantetong.policies.packs.criteria import LEAVES
 from mantetong.policies.packs.faults import Fault
 from mantetong.policies.packs.keys import CRITERIA, DISEASE_KEYS, REGION_KEYS, Identity, Key
 from mantetong.policies.packs.plain import as_json
+from mantetong.policies.packs.schema_beside import calendar_schema, cases_schema
+from mantetong.policies.packs.schema_parts import DAY, FORMATS, STATEMENT, Schema, tidied
 from mantetong.policies.packs.yaml_file import YamlFile
 
-Schema = dict[str, Any]
-DAY = r"^\d{4}-\d{2}-\d{2}$"
-STATEMENT: Schema = {
-    "source": {"type": "string", "minLength": 2, "description": "Where the value stands."},
-    "status": {"enum": [status.value for status in Status]},
-    "certainty": {"enum": ["hedged"], "description": "The source says 通常, 一般, 可能 or 部分."},
-    "note": {"type": "string"},
-    "facts": {"type": "array", "items": {"type": "string"}, "description": "Ids of the facts this value carries."},
-}
 _UNDATED: Schema = {
     "type": "object",
     "properties": {"source": STATEMENT["source"], "status": STATEMENT["status"]},
     "additionalProperties": False,
 }
-
-
-def _tidied(schema: Any) -> Any:
-    """Msgspec's schema made strict: no unknown keys, no titles, decimals written as numbers."""
-    if isinstance(schema, list):
-        return [_tidied(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    if schema.get("format") == "decimal":
-        return {"type": ["number", "string"]}
-    tidy = {key: _tidied(value) for key, value in schema.items() if key not in ("title", "default", "properties")}
-    if "properties" in schema:
-        tidy["properties"] = {name: _tidied(value) for name, value in schema["properties"].items()}
-        tidy["additionalProperties"] = False
-    return tidy
 
 
 @cache
@@ -62,9 +38,10 @@ def _definitions() -> Schema:
         Identity,
     ]
     _, found = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
-    definitions: Schema = {name: _tidied(schema) for name, schema in found.items()}
+    definitions: Schema = {name: tidied(schema) for name, schema in found.items()}
     for leaf in LEAVES.values():
         _as_leaf(definitions[leaf.__name__])
+    bound(definitions)
     definitions["Criterion"] = _criterion()
     return definitions
 
@@ -75,8 +52,14 @@ def _as_leaf(schema: Schema) -> None:
         schema["properties"].pop(outer)
         schema["required"] = [name for name in schema.get("required", []) if name != outer]
     if "by_sex" in schema["properties"]:
-        limits: Schema = {"male": {"type": "number"}, "female": {"type": "number"}}
-        schema["properties"]["by_sex"] = {"type": "object", "properties": limits, "additionalProperties": False}
+        limits: Schema = {"male": decimal_schema(), "female": decimal_schema()}
+        schema["properties"]["by_sex"] = {
+            "type": "object",
+            "minProperties": 1,
+            "properties": limits,
+            "additionalProperties": False,
+        }
+        schema["properties"]["by_age"] |= {"minItems": 1}
 
 
 def _criterion() -> Schema:
@@ -98,11 +81,14 @@ def _criterion() -> Schema:
 def _value(name: str, key: Key) -> Schema:
     if name == CRITERIA:
         return {"$ref": "#/$defs/Criterion"}
-    schema = _tidied(msgspec.json.schema(key.type, ref_template="#/$defs/{name}"))
+    schema = tidied(msgspec.json.schema(key.type, ref_template="#/$defs/{name}"))
     if key.items:
-        return {"type": "array", "items": _item(schema)}
+        return {"type": ["array", "null"], "items": _item(schema)}
     schema.pop("$defs", None)
-    return {"anyOf": [schema, {"type": "null"}]} if key.optional else schema
+    schema |= bounds(KEY_BOUNDS[name]) if name in KEY_BOUNDS else {}
+    if name == "notices":
+        schema["items"] = {"enum": NOTICES}
+    return {"anyOf": [schema, {"type": "null"}]} if key.optional or key.ends else schema
 
 
 def _item(schema: Schema) -> Schema:
@@ -135,61 +121,6 @@ def _file(plain: Schema, keys: Mapping[str, Key], required: list[str]) -> Schema
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
-def _row(shape: type[Any]) -> Schema:
-    """A fact as an example writes it: without its evidence, which is the example itself."""
-    row = _tidied(msgspec.json.schema_components([shape], ref_template="#/$defs/{name}")[1][shape.__name__])
-    properties = {name: schema for name, schema in row["properties"].items() if name != "evidence"}
-    required = [name for name in row.get("required", []) if name != "evidence"]
-    return {"type": "array", "items": {**row, "properties": properties, "required": required}}
-
-
-def _cases() -> Schema:
-    day: Schema = {"type": "string", "pattern": DAY}
-    texts: Schema = {"type": "array", "items": {"type": "string"}}
-    rows = {"documents": DocumentFact, "labs": LabFact, "visits": VisitFact, "examinations": ExaminationFact}
-    facts: Schema = {
-        "born_on": day,
-        "sex": {"enum": ["male", "female"]},
-        "is_renewal": {"type": "boolean"},
-        "held_diseases": texts,
-        "stated": {"type": "object", "additionalProperties": {"type": "string"}},
-        **{name: _row(shape) for name, shape in rows.items()},
-    }
-    case: Schema = {
-        "name": {"type": "string"},
-        "disease": {"type": "string", "pattern": r"^M\d{5}$"},
-        "on": day,
-        "facts": {"type": "object", "properties": facts, "additionalProperties": False},
-        "expected": {"type": "object", "minProperties": 1, "additionalProperties": {"enum": [answer.value for answer in Answer]}},
-    }
-    asked = [{"required": ["disease"]}, {"required": ["criterion"]}]
-    properties = {**case, "criterion": {"$ref": "#/$defs/Criterion"}}
-    required = [name for name in case if name != "disease"]
-    item: Schema = {
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "oneOf": asked,
-        "additionalProperties": False,
-    }
-    cases: Schema = {"type": "array", "minItems": 1, "items": item}
-    return {"type": "object", "properties": {"cases": cases}, "required": ["cases"], "additionalProperties": False}
-
-
-def _calendar() -> Schema:
-    day: Schema = {"type": "string", "format": "date", "pattern": DAY}
-    span: Schema = {"type": "array", "items": day, "minItems": 2, "maxItems": 2}
-    days: Schema = {"type": "array", "items": {"anyOf": [day, span]}}
-    year: Schema = {
-        "type": "object",
-        "properties": {"source": STATEMENT["source"], "status": STATEMENT["status"], "days_off": days, "worked_weekends": days},
-        "required": ["source", "status", "days_off", "worked_weekends"],
-        "additionalProperties": False,
-    }
-    years: Schema = {"type": "object", "patternProperties": {r"^20\d\d$": year}, "additionalProperties": False}
-    return {"type": "object", "properties": {"years": years}, "required": ["years"], "additionalProperties": False}
-
-
 @cache
 def pack_schema() -> Schema:
     """The whole schema: `#/$defs/region` and `#/$defs/disease` describe the two kinds of file."""
@@ -198,7 +129,7 @@ def pack_schema() -> Schema:
         "code": {"type": "string", "pattern": r"^\d{6}$"},
         "level": {"enum": ["national", "province", "city"]},
         "parent": {"type": ["string", "null"], "pattern": r"^\d{6}$"},
-        "locked": {"type": "array", "items": {"enum": sorted(REGION_KEYS)}},
+        "locked": {"type": "array", "items": {"enum": sorted({*REGION_KEYS, *DISEASE_KEYS})}},
         "sources": {"type": "array", "items": text},
         **dict.fromkeys(("name", "province"), text),
     }
@@ -206,8 +137,8 @@ def pack_schema() -> Schema:
     files = {
         "region": _file(region, REGION_KEYS, ["code", "name", "level"]),
         "disease": _file(disease, DISEASE_KEYS, ["code", "name"]),
-        "calendar": _calendar(),
-        "cases": _cases(),
+        "calendar": calendar_schema(),
+        "cases": cases_schema(),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -220,7 +151,7 @@ def pack_schema() -> Schema:
 
 @cache
 def _validator(kind: str) -> Draft202012Validator:
-    return Draft202012Validator({"$defs": pack_schema()["$defs"], "$ref": f"#/$defs/{kind}"})
+    return Draft202012Validator({"$defs": pack_schema()["$defs"], "$ref": f"#/$defs/{kind}"}, format_checker=FORMATS)
 
 
 def faults_of(file: YamlFile, kind: str) -> Iterator[Fault]:

@@ -67,6 +67,8 @@ def read_yaml(path: Path) -> YamlFile:
 
 def read_text(path: Path) -> str:
     """The text of a file. Raises PackFaulty: too large, not UTF-8."""
+    if not path.is_file():  # a directory, a pipe that never ends, a link to nothing
+        raise one_fault(file=path, line=1, key="", expected="a file that can be read")
     if path.stat().st_size > MAX_BYTES:
         raise one_fault(file=path, line=1, key="", expected=f"a file of at most {MAX_BYTES} bytes")
     content = path.read_bytes()
@@ -98,10 +100,13 @@ class _Reader:
 
     def read(self, text: str) -> Any:
         self.events = YAML(typ="safe", pure=True).parse(text)
+        value, is_read = None, False
         for event in self.events:
             if isinstance(event, DocumentStartEvent):
-                return self._value(next(self.events), ())
-        return None
+                if is_read:
+                    raise self._fault(event, (), "one document: what follows a line --- would not be read")
+                value, is_read = self._value(next(self.events), ()), True
+        return value
 
     def _fault(self, event: Event, path: Path_, expected: str) -> PackFaulty:
         return one_fault(file=self.file, line=event.start_mark.line + 1, key=".".join(map(str, path)), expected=expected)
@@ -128,7 +133,8 @@ class _Reader:
         try:
             return plain_value(event.value)
         except ValueError as error:
-            raise self._fault(event, path, "a day that exists") from error
+            expected = "a day that exists" if _DAY.fullmatch(event.value) else "a number of at most some thousand digits"
+            raise self._fault(event, path, expected) from error
 
     def _mapping(self, path: Path_) -> dict[Any, Any]:
         result: dict[Any, Any] = {}

@@ -98,7 +98,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     """Every region, or those that match `?q=` by name, province, label or code."""
     query = request.GET.get("q", "").strip()[:40]
     on = day_of(now_of(request))
-    policies = [queries.policy_on(region=region.code, on=on) for region in queries.regions()]
+    policies = queries.policies_in_force(on=on)
     cards = tuple(_region_card(policy) for policy in policies if _matches(policy, query))
     everything = cards or tuple(_region_card(policy) for policy in policies)
     page = HomePage(_("门诊慢特病待遇认定"), query, everything, found_nothing=not cards)
@@ -108,7 +108,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
 def _matches(policy: RegionPolicy, query: str) -> bool:
     counties = policy.counties.value.values() if policy.counties else ()
     words = (policy.name, policy.province, policy.code, policy.item_label.value, *policy.search_labels.value, *counties)
-    return not query or any(query in word or word.rstrip("市省县区") in query for word in words)
+    return not query or any(query in word or (word and word.rstrip("市省县区") in query) for word in words)
 
 
 def _region_card(policy: RegionPolicy) -> RegionCard:

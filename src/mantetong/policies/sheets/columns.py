@@ -107,7 +107,7 @@ IDENTITY = Sheet(
         Column("local_code", "本地代码"), Column("sensitive", "敏感病种", Holds.YES), Column("urgent", "急重", Holds.YES),
     ),
 )  # fmt: skip
-LISTED = Sheet("列入目录", "listed", (*_SINCE, Column("value", "是否列入", Holds.YES, must=True), *_SAID))
+LISTED = Sheet("列入目录", "listed", (*_SINCE, Column("value", "是否列入", Holds.YES), *_SAID))
 VALIDITY = Sheet(
     "有效期", "validity",
     (

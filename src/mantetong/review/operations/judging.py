@@ -13,7 +13,7 @@ from mantetong.domain.criteria.facts import FactSheet
 from mantetong.domain.criteria.judging import judge
 from mantetong.domain.policy import Transition, judged_by_later
 from mantetong.domain.stages import RUNNING, Action, Stage
-from mantetong.policies.queries import current_version, fact_sheet_json, policy_of
+from mantetong.policies.queries import NoPolicyThen, current_version, fact_sheet_json, policy_of
 from mantetong.review.errors import ReasonMissing
 from mantetong.review.fact_sheet import fact_sheet
 from mantetong.review.operations.claiming import ensure_claimed
@@ -68,7 +68,10 @@ def _finding(*, case: CaseCard, filing: FilingCard, sheet: FactSheet, at: dateti
 
 def judge_running(*, region: str, at: datetime) -> int:
     """Judge the region's running cases of earlier versions anew when today's rules reach them; how many were judged."""
-    version = current_version(region=region, on=day_of(at))
+    try:
+        version = current_version(region=region, on=day_of(at))
+    except NoPolicyThen:  # its rules are loaded and begin later: nobody can have filed there
+        return 0
     if policy_of(version_id=version.id).transition.value is Transition.FILED:
         return 0
     waiting = running_under_earlier_rules(region=region, version_id=version.id)
