@@ -21,7 +21,10 @@ from mantetong.policies.packs.faults import PackFaulty
 from mantetong.policies.packs.library import read_library
 from mantetong.policies.queries import policy_of
 from tests.factories import JIUQUAN, MEISHAN, MONDAY, a_reviewer, a_submitted_filing, as_applicant, decide, its_case
+from tests.journeys.bad_input import at_desk
 from tests.rooms.apply.homes import page
+from tests.rooms.apply.test_counter import a_visit, entered
+from tests.rooms.apply.test_counter import page as counter
 from tests.rooms.review.factories import a_filing_sent_back
 from tests.rooms.review.test_desk_pages import at_home
 
@@ -91,6 +94,30 @@ def test_receipt_supplement_and_decision_say_it_too():
     silent = [address for whose, address in places if 'lang="bo"' not in at_home(whose).get(address).content.decode()]
 
     assert silent == []
+
+
+@pytest.mark.django_db
+def test_the_counters_receipt_and_slip_carry_it_on_the_sheet_that_is_printed(packs, settings):
+    with_languages(packs, "        - {code: za, receipt: Gij soudaeuz, supplement: Gij bouj}\n")
+    settings.MANTETONG_PACKS = str(packs)
+    filing, clerk = a_visit()
+    desk = at_desk(clerk)
+    entered(desk, filing)
+
+    slip = desk.get(counter(filing, "missing/"))
+    seen = desk.get(counter(filing, "check/")).context["page"].seen
+    desk.post(counter(filing, "check/"), {"pledge": "on", "anyway": "on", "seen": seen})
+    receipt, code = (desk.get(counter(filing, step)) for step in ("receipt/", "code/"))
+
+    assert 'lang="za" dir="ltr"><p>Gij bouj</p>' in on_paper(slip)
+    assert 'lang="za" dir="ltr"><p>Gij soudaeuz</p>' in on_paper(receipt)
+    assert "Gij" not in code.content.decode()
+
+
+def on_paper(response):
+    """What the printer gets: the sheet without the desk around it."""
+    html = response.content.decode()
+    return html[html.index("ap-sheet") :]
 
 
 def told(case, outcome=Outcome.RECOGNISED):

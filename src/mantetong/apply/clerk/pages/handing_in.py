@@ -22,17 +22,17 @@ from mantetong.apply.pages.check import HOLDS, SubmitForm
 from mantetong.apply.queries import draft_for, rules_changed_since, state_of
 from mantetong.apply.questions import FORM, QUESTIONS
 from mantetong.cases.queries import due_words_of, query_code_of
-from mantetong.domain.policy import Slot
+from mantetong.domain.policy import Occasion, Slot
 from mantetong.domain.roles import Role
 from mantetong.materials.queries import papers_of
 from mantetong.people.queries import person_card
-from mantetong.policies.queries import hotline_of
+from mantetong.policies.queries import hotline_of, own_words_of
 from mantetong.web.access import staff
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
 from mantetong.web.printing import qr_svg
 from mantetong.web.requests import Request
-from mantetong.web.shapes import Hotline, SummaryRow
+from mantetong.web.shapes import Hotline, OwnWords, SummaryRow
 
 
 class CounterSubmitForm(SubmitForm):
@@ -126,6 +126,7 @@ class SlipPage:
     barcode: str
     picture: SafeString
     hotline: Hotline | None
+    own_words: tuple[OwnWords, ...]
     reference: str
 
 
@@ -147,6 +148,7 @@ def missing(request: Request, reference: str) -> HttpResponseBase:
         barcode=visit.barcode,
         picture=mark_safe(qr_svg(visit.barcode)),  # noqa: S308  drawn here from twelve letters and digits
         hotline=hotline_of(draft.policy),
+        own_words=own_words_of(draft.policy, Occasion.SUPPLEMENT),
         reference=reference,
     )
     return page_or_fragment(request, "apply/clerk/slip", page)
@@ -165,6 +167,7 @@ class CounterReceiptPage:
     originals: tuple[OriginalCard, ...]
     region_name: str
     hotline: Hotline | None
+    own_words: tuple[OwnWords, ...]
     query_code: str
 
 
@@ -194,5 +197,6 @@ def _receipt(request: Request, reference: str, title: str, *, with_code: bool) -
         originals=originals_of(draft.filing.id),
         region_name=draft.policy.name,
         hotline=hotline_of(draft.policy),
+        own_words=own_words_of(draft.policy, Occasion.RECEIPT),
         query_code=query_code_of(draft.filing.id) if with_code else "",
     )
