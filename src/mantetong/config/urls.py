@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("", include("mantetong.settlement.urls")),  # first: tills come by the hundred a second
     path("", include("mantetong.policies.urls")),
     path("", include("mantetong.web.urls")),
     path("", include("mantetong.people.urls")),
@@ -23,6 +24,5 @@ urlpatterns = [
     path("", include("mantetong.review.urls")),
     path("", include("mantetong.determination.urls")),
     path("", include("mantetong.notice.urls")),
-    path("", include("mantetong.settlement.urls")),
     path("", include("mantetong.insight.urls")),
 ]

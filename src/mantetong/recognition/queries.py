@@ -3,10 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from importlib.resources import files
 
+from django.db import connection
 from django.db.models import Q
 
 from mantetong.recognition.models import CertificateFile, ImportRun, ImportSignOff, Proposal, Recognition, State
+
+_HELD = "\n".join(
+    line for line in files(__package__).joinpath("sql", "held.sql").read_text("utf-8").splitlines() if not line.startswith("--")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,10 @@ class CertificateCard:
 
 
 def held_by(*, person_id: int, on: date) -> tuple[RecognitionCard, ...]:
-    """What counts for the person on that day, by disease."""
-    rows = Recognition.objects.filter(person_id=person_id).in_force(on=on).order_by("disease_code", "pk")
-    return tuple(_card(row) for row in rows)
+    """What counts for the person on that day, by disease. Asked by every settlement: written out, it costs a third."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, {"person_id": person_id, "on": on})
+        return tuple(RecognitionCard(*row) for row in cursor.fetchall())
 
 
 def all_of(*, person_id: int) -> tuple[RecognitionCard, ...]:

@@ -16,13 +16,12 @@ from mantetong.outside.envelope import Mangled, parse_request
 from mantetong.settlement.answering import Till, TillAway, authorised, token_of
 from mantetong.settlement.bare_till import statement
 from mantetong.settlement.codes import Infcode, said
-from mantetong.settlement.models import KeptAnswer
 from mantetong.settlement.refusals import Refused
 from mantetong.settlement.signing import Key, ensure_signed
 from mantetong.settlement.v1 import SERVED, Transaction
 from mantetong.settlement.v1.transaction import Asked
 
-_KEEP = statement("settlement", "keep_answer")
+_KEEP, _KEPT = statement("settlement", "keep_answer"), statement("settlement", "kept_answer")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -119,18 +118,27 @@ def _kept(served: Transaction, asked: Asked) -> Answer:
     """Do it once: of two messages with one msgid the second gets the first one's answer."""
     digest = hashlib.sha256(json.dumps(asked.message["input"], sort_keys=True).encode()).hexdigest()
     number = _Numbered(asked.institution, asked.message["msgid"], served.infno, digest)
-    rows = KeptAnswer.objects.filter(institution_code=number.institution_code, msgid=number.msgid)
-    given = rows.first()
+    given = _given(number)
     if given is None:
         try:
             return _first_time(served, asked, number)
         except _CameTwice:
-            given = rows.get()
-    if given.answer["infcode"] == Infcode.TAKEN_BACK:
+            given = _given(number)
+    assert given is not None  # noqa: S101  kept answers are never deleted
+    infno, asked_for, answer = given
+    if answer["infcode"] == Infcode.TAKEN_BACK:
         raise Refused(Infcode.TAKEN_BACK)
-    if (given.infno, given.request_digest) != (served.infno, digest):
+    if (infno, asked_for) != (served.infno, digest):
         raise Refused(Infcode.REPEATED_DIFFERENTLY)
-    return Infcode(given.answer["infcode"]), given.answer["err_msg"], given.answer["output"]
+    return Infcode(answer["infcode"]), answer["err_msg"], answer["output"]
+
+
+def _given(number: _Numbered) -> tuple[str, str, Mapping[str, Any]] | None:
+    """What was answered to this msgid: the transaction, the digest of what it was asked, the answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, number._asdict())
+        row = cursor.fetchone()
+    return None if row is None else (row[0], row[1], json.loads(row[2]))
 
 
 def _first_time(served: Transaction, asked: Asked, number: _Numbered) -> Answer:

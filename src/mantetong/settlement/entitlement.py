@@ -1,6 +1,7 @@
 """Who may have what paid, here and today: person, insurance, recognition and the pack's payment terms."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from mantetong.domain.payment import Insured, NotAPaymentRule, PaymentRule, Terms, band_of, payment_rule
 from mantetong.domain.policy import DiseasePolicy, RegionPolicy, SensitiveRows, Status
 from mantetong.people.queries import InstitutionCard, InsuranceCard, PersonCard, institution_card, insurances_of, person_by_psn_no
+from mantetong.people.queries.at_the_till import at_the_till
 from mantetong.policies.queries import NoSuchRegion, policy_on
 from mantetong.recognition.queries import RecognitionCard, held_by
 from mantetong.settlement.codes import Infcode
@@ -47,12 +49,35 @@ def prefecture(region: str) -> str:
     return region[:_PREFECTURE] + "00"
 
 
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A confirmed, living person at an institution, with the insurances the registry names."""
+
+    person: PersonCard
+    insurances: tuple[InsuranceCard, ...]
+    institution: InstitutionCard
+
+
+def customer_at(*, psn_no: str, institution: str, on: date) -> Customer:
+    """The person and the institution, whose token has proven it. Raises Refused."""
+    found = at_the_till(psn_no=psn_no, institution=institution)
+    if found is None or not _is_living(found.person, on):
+        raise Refused(Infcode.PSN_NO_UNREGISTERED)
+    if found.institution is None:  # taken off the list meanwhile
+        raise Refused(Infcode.WRONG_TOKEN)
+    return Customer(found.person, found.insurances, found.institution)
+
+
 def person_at(*, psn_no: str, on: date) -> PersonCard:
     """The confirmed, living person. Raises Refused."""
     person = person_by_psn_no(psn_no)
-    if person is None or not person.is_confirmed or (person.died_on and person.died_on < on):
+    if person is None or not _is_living(person, on):
         raise Refused(Infcode.PSN_NO_UNREGISTERED)
     return person
+
+
+def _is_living(person: PersonCard, on: date) -> bool:
+    return person.is_confirmed and not (person.died_on and person.died_on < on)
 
 
 def ensure_certificate(*, person: PersonCard, cert_type: str, cert_no: str) -> None:
@@ -71,7 +96,11 @@ def ensure_chronic(med_type: str) -> None:
 
 def insurance_of(*, person: PersonCard, insutype: str, place: str = "") -> InsuranceCard:
     """The active insurance of this kind, at `place` when one is named. Raises Refused."""
-    mine = [one for one in insurances_of(person.id) if one.is_active and one.insutype == insutype]
+    return _insurance_among(insurances_of(person.id), insutype, place)
+
+
+def _insurance_among(insurances: Sequence[InsuranceCard], insutype: str, place: str) -> InsuranceCard:
+    mine = [one for one in insurances if one.is_active and one.insutype == insutype]
     here = [one for one in mine if not place or one.region[:_PREFECTURE] == place[:_PREFECTURE]]
     if mine and not here:
         raise Refused(Infcode.OTHER_REGION)
@@ -110,11 +139,10 @@ def _recognised(
     raise Refused(Infcode.NOT_RECOGNISED, disease=disease)
 
 
-def entitled(
-    *, person: PersonCard, insutype: str, place: str, institution: InstitutionCard, disease: str, at: datetime
-) -> Entitled:
+def entitled(*, customer: Customer, insutype: str, place: str, disease: str, at: datetime) -> Entitled:
     """Everything a settlement of this disease stands on at the moment `at`. Raises Refused."""
-    insurance = insurance_of(person=person, insutype=insutype, place=place)
+    person, institution = customer.person, customer.institution
+    insurance = _insurance_among(customer.insurances, insutype, place)
     recognition, policy = _recognised(person, insurance, disease, institution.code, day_of(at))
     insured = _INSURED.get(insutype)
     if insured is None:

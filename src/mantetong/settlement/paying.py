@@ -13,6 +13,7 @@ from mantetong.outside.envelope import SHANGHAI
 from mantetong.settlement.balances import Overdrawn, Year, ensure_room
 from mantetong.settlement.codes import Infcode
 from mantetong.settlement.entitlement import Entitled
+from mantetong.settlement.inserting import insert
 from mantetong.settlement.models import Bill, Visit
 from mantetong.settlement.refusals import Refused
 from mantetong.web.clock import day_of
@@ -46,7 +47,7 @@ def pay(*, entitled: Entitled, charges: Sequence[Charge], visit: Visit, batch: s
     bill = _bill(entitled, paid, visit, batch, invoice)
     try:
         with transaction.atomic(savepoint=False):
-            bill.save(force_insert=True)
+            insert(bill)
     except IntegrityError as error:
         raise Refused(Infcode.ALREADY_SETTLED) from error
     return Trial(entitled, paid), bill

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from mantetong.domain.payment import Charge
 from mantetong.settlement.codes import Infcode
+from mantetong.settlement.inserting import insert
 from mantetong.settlement.models import Bill, FeeLine, Visit
 from mantetong.settlement.refusals import Refused
 
@@ -41,7 +42,7 @@ def keep_lines(*, visit: Visit, batch: str, rows: Sequence[Mapping[str, Any]], c
     lines = [_line(visit, batch, row, charge) for row, charge in zip(rows, charges, strict=True)]
     try:
         with transaction.atomic(savepoint=False):
-            FeeLine.objects.bulk_create(lines)
+            insert(*lines)
     except IntegrityError as error:
         raise Refused(Infcode.FIELD_WRONG, why="feedetl_sn（费用明细流水号）在本次就诊中已上传过，请勿重复上传") from error
 

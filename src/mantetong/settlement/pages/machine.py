@@ -12,7 +12,7 @@ from mantetong.settlement.carrying_out import carry_out
 from mantetong.settlement.codes import WITHOUT_LIST, Infcode, said
 from mantetong.settlement.look_up import LONGEST
 from mantetong.settlement.message import answer_bytes
-from mantetong.settlement.models import InterfaceCall
+from mantetong.settlement.noting import note_call
 from mantetong.settlement.openapi import document
 from mantetong.settlement.queries import received_of
 from mantetong.settlement.refusals import Refused
@@ -31,15 +31,8 @@ def transact(request: HttpRequest, infno: str) -> HttpResponse:
     answer, status, known = _answer(request, infno)
     code, words, output = answer
     body = answer_bytes(infcode=int(code), err_msg=words, output=output, region=known.get("region", ""), received=received)
-    InterfaceCall.objects.create(
-        at=now_of(request),
-        infno=infno[:6],
-        msgid=known.get("msgid", "")[:30],
-        institution_code=known.get("institution", ""),
-        psn_no=known.get("psn_no", "")[:30].replace("\0", ""),
-        infcode=int(code),
-        microseconds=int((time.perf_counter() - began) * 1_000_000),
-    )
+    took = int((time.perf_counter() - began) * 1_000_000)
+    note_call(at=now_of(request), infno=infno, infcode=int(code), known=known, microseconds=took)
     return _response(body, status)
 
 

@@ -7,14 +7,7 @@ from typing import Any
 from mantetong.domain.payment import Charge
 from mantetong.outside.envelope import Field
 from mantetong.settlement.codes import Infcode
-from mantetong.settlement.entitlement import (
-    Entitled,
-    ensure_certificate,
-    ensure_chronic,
-    entitled,
-    institution_at,
-    person_at,
-)
+from mantetong.settlement.entitlement import Entitled, customer_at, ensure_certificate, ensure_chronic, entitled
 from mantetong.settlement.paying import ensure_total
 from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.fields import AnyField, Moment, Number
@@ -65,13 +58,12 @@ def read_purchase(asked: Asked) -> Purchase:
 
 
 def _entitled(asked: Asked, head: Mapping[str, Any]) -> Entitled:
-    person = person_at(psn_no=head["psn_no"], on=day_of(asked.at))
-    ensure_certificate(person=person, cert_type=head["mdtrt_cert_type"], cert_no=head["mdtrt_cert_no"])
+    customer = customer_at(psn_no=head["psn_no"], institution=asked.institution, on=day_of(asked.at))
+    ensure_certificate(person=customer.person, cert_type=head["mdtrt_cert_type"], cert_no=head["mdtrt_cert_no"])
     return entitled(
-        person=person,
+        customer=customer,
         insutype=head["insutype"],
         place=asked.message.get("insuplc_admdvs") or "",
-        institution=institution_at(asked.institution),
         disease=head["dise_codg"],
         at=asked.at,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from mantetong.domain.payment import Charge
 from mantetong.outside.envelope import Field
 from mantetong.settlement.codes import Infcode
-from mantetong.settlement.entitlement import Entitled, ensure_certificate, entitled, institution_at, person_at
+from mantetong.settlement.entitlement import Entitled, customer_at, ensure_certificate, entitled
 from mantetong.settlement.models import Visit
 from mantetong.settlement.paying import ensure_total
 from mantetong.settlement.refusals import Refused
@@ -50,13 +50,12 @@ def read_batch(asked: Asked, data: Mapping[str, Any]) -> Batch:
 
 
 def _entitled(asked: Asked, data: Mapping[str, Any], visit: Visit) -> Entitled:
-    person = person_at(psn_no=data["psn_no"], on=day_of(asked.at))
-    ensure_certificate(person=person, cert_type=data["mdtrt_cert_type"], cert_no=data["mdtrt_cert_no"])
+    customer = customer_at(psn_no=data["psn_no"], institution=asked.institution, on=day_of(asked.at))
+    ensure_certificate(person=customer.person, cert_type=data["mdtrt_cert_type"], cert_no=data["mdtrt_cert_no"])
     return entitled(
-        person=person,
+        customer=customer,
         insutype=visit.insutype,
         place=asked.message.get("insuplc_admdvs") or "",
-        institution=institution_at(asked.institution),
         disease=visit.disease_code,
         at=asked.at,
     )

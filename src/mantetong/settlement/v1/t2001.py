@@ -5,7 +5,7 @@ from typing import Any
 
 from mantetong.outside.envelope import Field
 from mantetong.settlement.codes import UNKNOWNS, Infcode, said
-from mantetong.settlement.entitlement import ensure_chronic, entitled, institution_at, person_at
+from mantetong.settlement.entitlement import Customer, customer_at, ensure_chronic, entitled
 from mantetong.settlement.refusals import Refused
 from mantetong.settlement.v1.fields import AnyField, Moment
 from mantetong.settlement.v1.transaction import Asked, Transaction, node, taking
@@ -24,18 +24,18 @@ def _carry_out(asked: Asked) -> Mapping[str, Any]:
     ensure_chronic(data["med_type"])
     if data["fixmedins_code"] != asked.institution:
         raise Refused(Infcode.OTHER_INSTITUTION)
-    person = person_at(psn_no=data["psn_no"], on=day_of(asked.at))
-    return {"trtinfo": [{"psn_no": person.psn_no, "trt_chk_type": _TREATMENT, "fund_pay_type": ""} | _checked(asked, data)]}
+    customer = customer_at(psn_no=data["psn_no"], institution=asked.institution, on=day_of(asked.at))
+    told = {"psn_no": customer.person.psn_no, "trt_chk_type": _TREATMENT, "fund_pay_type": ""}
+    return {"trtinfo": [told | _checked(asked, customer, data)]}
 
 
-def _checked(asked: Asked, data: Mapping[str, Any]) -> dict[str, Any]:
+def _checked(asked: Asked, customer: Customer, data: Mapping[str, Any]) -> dict[str, Any]:
     """Yes with its days, or no with its reason. Raises Refused while nobody can tell."""
     try:
         found = entitled(
-            person=person_at(psn_no=data["psn_no"], on=day_of(asked.at)),
+            customer=customer,
             insutype=data["insutype"],
             place=asked.message.get("insuplc_admdvs") or "",
-            institution=institution_at(asked.institution),
             disease=data["dise_codg"],
             at=asked.at,
         )

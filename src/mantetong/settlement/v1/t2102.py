@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from mantetong.settlement.inserting import insert
 from mantetong.settlement.models import Visit
 from mantetong.settlement.paying import new_number, pay
 from mantetong.settlement.v1.figures import answered, of_bill
@@ -24,7 +25,7 @@ def _carry_out(asked: Asked) -> Mapping[str, Any]:
 
 
 def _visit(asked: Asked, purchase: Purchase) -> Visit:
-    return Visit.objects.create(
+    made = Visit(
         mdtrt_id=new_number(asked.at),
         institution_code=asked.institution,
         person_id=purchase.entitled.person.id,
@@ -34,6 +35,8 @@ def _visit(asked: Asked, purchase: Purchase) -> Visit:
         disease_code=purchase.head["dise_codg"],
         began_at=purchase.head["begntime"],
     )
+    insert(made)
+    return made
 
 
 SERVED = Transaction(infno="2102", title="药店结算", takes=TAKES, gives=GIVES, writes=True, carry_out=_carry_out)

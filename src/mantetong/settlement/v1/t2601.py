@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from mantetong.outside.envelope import Field
 from mantetong.settlement.codes import Infcode, said
-from mantetong.settlement.entitlement import entitled, institution_at, person_at
+from mantetong.settlement.entitlement import customer_at, entitled
 from mantetong.settlement.models import Bill, KeptAnswer
 from mantetong.settlement.paying import restore, take_back
 from mantetong.settlement.refusals import Refused
@@ -66,10 +66,9 @@ def _undo(asked: Asked, data: Mapping[str, Any], kept: KeptAnswer) -> None:
         return
     visit = bill.visit
     found = entitled(
-        person=person_at(psn_no=visit.psn_no, on=day_of(asked.at)),
+        customer=customer_at(psn_no=visit.psn_no, institution=asked.institution, on=day_of(asked.at)),
         insutype=visit.insutype,
         place=bill.region,
-        institution=institution_at(asked.institution),
         disease=visit.disease_code,
         at=asked.at,
     )
