@@ -30,6 +30,7 @@ WORDS = {
     "work": Word("mantetong.config.commands.roles", "只运行后台任务", needs_house=True),
     "lookup": Word("mantetong.config.commands.roles", "只运行待遇查询接口"),
     "till": Word("mantetong.settlement.commands", "医药机构接口：令牌、密钥、敏感病种", needs_house=True),
+    "menu": Word("mantetong.notice.commands", "公众号菜单：按政策包里的渠道设置", needs_house=True),
     "demo": Word("mantetong.sandbox.commands", "在沙箱中走完全程"),
     "policy": Word("mantetong.config.commands.policy", "政策包：新建、检查、查看、时限试算、重放"),
     "check": Word("mantetong.materials.commands", "检查一份材料：是否清晰、完整、可受理"),

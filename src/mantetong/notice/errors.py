@@ -9,6 +9,8 @@ NoticeError
 ├── RatedYourself        who worked on the case does not call back about it
 ├── WordsFaulty          an official's words say what no message may say
 ├── SubscribedAlready    the portal is pushed to already
+├── NoOfficialAccount    the region's pack names no official account
+├── NoPublicAddress      nobody outside could open what a menu points to
 └── NoSuchTask           not found, or another region's: the same answer
 """
 
@@ -79,3 +81,15 @@ class NoSuchTask(NoticeError):
     """Unknown, or another region's."""
 
     code = "NO_SUCH_TASK"
+
+
+class NoOfficialAccount(NoticeError):
+    """No door of the kind wechat-oa."""
+
+    code = "NO_OFFICIAL_ACCOUNT"
+
+
+class NoPublicAddress(NoticeError):
+    """MANTETONG_PUBLIC_URL is not set."""
+
+    code = "NO_PUBLIC_ADDRESS"

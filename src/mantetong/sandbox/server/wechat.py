@@ -1,4 +1,4 @@
-"""The pretend official account: web authorisation, access tokens that run out, template messages, followers who leave.
+"""The pretend official account: web authorisation, access tokens that run out, template messages, a menu, followers who leave.
 
 Refused with the platform's own error codes: 40001 wrong secret or token, 42001 token run out, 40029 wrong code, 40163 code used,
 40037 unknown template, 43004 not a follower, 45009 too many calls.
@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from mantetong.outside.gateways import SANDBOX_WECHAT_APP, SANDBOX_WECHAT_SECRET
 from mantetong.sandbox.insured import PEOPLE
+from mantetong.sandbox.server import wechat_menu
 from mantetong.sandbox.server.carrier import templates
 from mantetong.sandbox.server.exchange import Reply, Request, json_reply
 from mantetong.sandbox.server.state import State, stamp
@@ -142,6 +143,11 @@ def _taken(message: dict[str, Any], request: Request, state: State) -> dict[str,
     return {"errcode": 0, "errmsg": "ok", "msgid": secrets.randbelow(10**12)}
 
 
+def _menu(request: Request, state: State) -> Reply:
+    ensure_token(request, state)
+    return wechat_menu.create(request, state) if request.path.endswith("create") else wechat_menu.told(request, state)
+
+
 def _leave(request: Request, state: State) -> Reply:
     """For tests: somebody stops following."""
     state.keep_answer(msgid=f"wechat-left-{request.query['openid']}", infno="wechat", answer={"left": True}, at=request.at)
@@ -153,5 +159,7 @@ _OFFICES: dict[str, Callable[[Request, State], Reply]] = {
     "/sns/oauth2/access_token": _who,
     "/cgi-bin/stable_token": _token,
     "/cgi-bin/message/template/send": _template,
+    "/cgi-bin/menu/create": _menu,
+    "/cgi-bin/menu/get": _menu,
     "/leave": _leave,
 }
