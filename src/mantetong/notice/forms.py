@@ -1,11 +1,15 @@
 """What staff say about a call, and what people say back to us."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mantetong.web.forms import NarrowedField, PlainForm
 
 LONGEST = 500
+LATEST_TRY = timedelta(days=60)
 TOO_LONG = {"max_length": _("最多写%(limit_value)d字，现在是%(show_value)d字。请写要点，写的内容还在。")}
 CALL_OUTCOMES = (
     ("ANSWERED", _("已接听并告知")),
@@ -18,9 +22,23 @@ GRADES = ((5, _("非常满意")), (4, _("满意")), (3, _("基本满意")), (2, 
 
 
 class CallForm(forms.Form):
-    """The outcome of one call."""
+    """The outcome of one call; where nobody was told, when to try again."""
 
     outcome = forms.ChoiceField(label=_("通话结果"), choices=(*CALL_OUTCOMES, HOSPITAL_OUTCOME), widget=forms.RadioSelect)
+    again_at = forms.DateTimeField(
+        label=_("约好再打的时间"), required=False, error_messages={"invalid": _("再打的时间请写完整，例如2026-03-08 15:00。")}
+    )
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+
+    def clean_again_at(self) -> datetime | None:
+        """Later than now, and within the weeks in which it still matters."""
+        again: datetime | None = self.cleaned_data["again_at"]
+        if again is not None and not self.at < again <= self.at + LATEST_TRY:
+            raise forms.ValidationError(_("再打的时间要在现在以后、60天以内。"))
+        return again
 
 
 class QuestionForm(PlainForm):

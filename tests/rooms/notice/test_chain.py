@@ -150,7 +150,7 @@ def test_what_must_be_known_and_nobody_opened_is_put_on_the_call_list_once():
 
     listed = [operations.call_whom_nobody_reached(at=timezone.now()) for _ in range(2)]
 
-    (line,) = queries.unreached_in(region="511400")
+    (line,) = queries.unreached_in(region="511400", at=timezone.now())
     assert listed == [1, 0]
     assert (line.name, line.phone, line.card.channel) == ("谢桂兰", PHONE, Channel.PHONE)
     assert queries.unreached_by_region() == {"511400": 1}
@@ -171,12 +171,12 @@ def test_nobody_is_called_early_or_about_little_or_about_what_they_know(event, d
 def test_an_answered_call_is_the_proof_that_somebody_knows():
     filing = told(at=timezone.now() - timedelta(days=4))
     operations.call_whom_nobody_reached(at=timezone.now())
-    (line,) = queries.unreached_in(region="511400")
+    (line,) = queries.unreached_in(region="511400", at=timezone.now())
 
     for outcome in ("NO_ANSWER", "ANSWERED"):
         operations.note_call(notice_id=line.card.id, outcome=outcome, by=a_staff_member(Role.CLERK), at=timezone.now())
 
-    assert queries.unreached_in(region="511400") == ()
+    assert queries.unreached_in(region="511400", at=timezone.now()) == ()
     assert list(filing.reached.values_list("channel", flat=True)) == ["PHONE"]
 
 
@@ -196,7 +196,7 @@ def test_opening_the_inbox_strikes_a_failed_short_message_off_the_call_list():
 
     operations.note_opened(account_id=filing.account_id, notice_ids=lines, at=timezone.now())
 
-    assert queries.unreached_in(region="511400") == ()
+    assert queries.unreached_in(region="511400", at=timezone.now()) == ()
 
 
 def test_the_person_is_told_beside_the_one_who_filed_for_them():

@@ -1,9 +1,10 @@
 """Before a supplement ends somebody must have read or heard it; and whether a message is ours."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from mantetong.cases.queries import reached_of
 from mantetong.domain.events import Event
@@ -63,6 +64,38 @@ def test_the_call_waits_on_the_desks_list_until_somebody_answers():
     assert [(one.event, one.channel) for one in reached_of(filing.pk)] == [(Event.SUPPLEMENT_ENDING, "PHONE")]
 
 
+def test_the_call_list_goes_by_the_time_agreed_then_by_who_was_tried_least_recently():
+    clerk, notices = a_staff_member(Role.CLERK), []
+    for _ in range(4):
+        warned()
+        notices.append(Notice.objects.filter(channel=Channel.PHONE).latest("id").pk)
+    later, soon, tried, fresh = notices
+    at = datetime.fromisoformat(DAY["HTTP_X_SANDBOX_NOW"])
+    call = {"outcome": "NO_ANSWER", "by": clerk, "at": at}
+    operations.note_call(notice_id=tried, **call)
+    operations.note_call(notice_id=soon, **call, again_at=at + timedelta(hours=1))
+    at_desk(clerk).post(f"/desk/notices/{later}/call/", {"outcome": "NO_ANSWER", "again_at": "2026-03-03T15:30"})
+
+    def in_turn(hours):
+        return [one.card.id for one in queries.unreached_in(region="511400", at=at + timedelta(hours=hours))]
+
+    assert in_turn(0) == [fresh, tried, soon, later]
+    assert in_turn(2) == [soon, fresh, tried, later]
+    assert in_turn(9) == [soon, later, fresh, tried]
+    assert "约好3月3日15:30再打" in words(at_desk(clerk).get("/desk/notices/")).replace(" ", "").replace("2026年", "")
+
+
+@pytest.mark.parametrize("again", ["2026-03-03T09:00", "2026-09-01T09:00", "明天"])
+def test_a_time_that_is_over_too_far_or_none_is_told_and_no_call_is_kept(again):
+    warned()
+    desk = at_desk(a_staff_member(Role.CLERK))
+
+    answer = desk.post(f"/desk/notices/{the_call().pk}/call/", {"outcome": "NO_ANSWER", "again_at": again})
+
+    assert (answer.status_code, "再打的时间" in words(answer)) == (422, True)
+    assert the_call().calls.count() == 0
+
+
 def test_a_letter_signed_for_counts_as_reached():
     filing, _reviewer, _applicant = warned()
 
@@ -77,7 +110,7 @@ def test_reading_it_in_the_inbox_makes_the_call_needless():
     at_home(applicant).get("/notices/")
 
     assert the_call().state == NoticeState.REACHED
-    assert queries.unreached_in(region="511400") == ()
+    assert queries.unreached_in(region="511400", at=timezone.now()) == ()
     assert Event.SUPPLEMENT_ENDING in [one.event for one in reached_of(filing.pk)]
 
 

@@ -136,7 +136,7 @@ def test_without_a_number_there_is_nothing_to_send_and_somebody_is_told(world, f
     waiting = a_waiting_notice(with_account=False)
 
     assert sent(waiting) is NoticeState.FAILED
-    assert queries.unreached_in(region="511400")[0].card.reason == "NO_TELEPHONE"
+    assert queries.unreached_in(region="511400", at=timezone.now())[0].card.reason == "NO_TELEPHONE"
 
 
 def test_after_a_day_without_a_carrier_it_is_given_up_and_stays_on_a_list(world, failed):
@@ -148,8 +148,8 @@ def test_after_a_day_without_a_carrier_it_is_given_up_and_stays_on_a_list(world,
     states = [sent(waiting), later(waiting), a_day_later(waiting)]
 
     assert states == [NoticeState.UNKNOWN, NoticeState.UNKNOWN, NoticeState.FAILED]
-    assert [one.card.id for one in queries.unreached_in(region="511400")] == [waiting]
-    assert queries.unreached_in(region="511300") == ()
+    assert [one.card.id for one in queries.unreached_in(region="511400", at=timezone.now())] == [waiting]
+    assert queries.unreached_in(region="511300", at=timezone.now()) == ()
 
 
 def test_what_was_taken_and_never_delivered_has_failed_after_a_day(world, failed):
@@ -169,7 +169,7 @@ def test_a_number_that_does_not_take_it_is_put_on_the_call_list(world, failed):
     sent(waiting)
 
     assert later(waiting) is NoticeState.FAILED
-    assert [one.card.id for one in queries.unreached_in(region="511400")] == [waiting]
+    assert [one.card.id for one in queries.unreached_in(region="511400", at=timezone.now())] == [waiting]
 
 
 def test_a_report_that_comes_twice_settles_once(world, failed):

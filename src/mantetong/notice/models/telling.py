@@ -85,12 +85,13 @@ class Notice(models.Model):
 
 
 class Call(models.Model):
-    """A telephone call by staff to somebody whom no message reached."""
+    """A telephone call by staff to somebody whom no message reached; `again_at` is when the caller means to try again."""
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="calls")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=20)
     at = models.DateTimeField()
+    again_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["notice", "-id"], name="call_of_notice")]

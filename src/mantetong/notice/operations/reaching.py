@@ -69,13 +69,15 @@ def _strike_off(notice: Notice, at: datetime) -> None:
 
 
 @transaction.atomic
-def note_call(*, notice_id: int, outcome: str, by: Actor, at: datetime) -> None:
-    """Keep the outcome of a call or letter. Told on the telephone, told in hospital, or signed for at the door settles the
+def note_call(*, notice_id: int, outcome: str, by: Actor, at: datetime, again_at: datetime | None = None) -> None:
+    """Keep the outcome of a call or letter, and when the caller means to try again. Told on the telephone, told in hospital, or signed for at the door settles the
     notice as reached; anything else leaves it on the list. Whoever lies in hospital gets longer for the supplement at once.
     """
     notice = Notice.objects.select_for_update().get(pk=notice_id)
-    Call.objects.create(notice=notice, account_id=by.known_id, outcome=outcome, at=at)
-    if outcome not in REACHING:
+    is_told = outcome in REACHING
+    again_at = None if is_told else again_at
+    Call.objects.create(notice=notice, account_id=by.known_id, outcome=outcome, at=at, again_at=again_at)
+    if not is_told:
         return
     _reached([notice], Channel.PHONE if outcome != LETTER else Channel.LETTER, at)
     if outcome == IN_HOSPITAL:

@@ -39,10 +39,12 @@ class UnreachedPage:
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
-    """Somebody to call; `last` says when and with what outcome it was tried before."""
+    """Somebody to call; `last` says when and with what outcome it was tried before, `again` what was agreed then."""
 
     one: Unreached
     last: str
+    again: str
+    is_time: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class KnowingRow:
 @staff(*CALLERS)
 def unreached(request: Request) -> HttpResponse:
     """The list of the actor's region."""
-    return _page(request, CallForm())
+    return _page(request, CallForm(at=now_of(request)))
 
 
 @staff(*CALLERS)
@@ -67,20 +69,26 @@ def called(request: Request, notice_id: int) -> HttpResponseBase:
     """Keep the outcome of one call."""
     if request.method != "POST":
         return redirect("notice:unreached")
-    form = CallForm(request.POST)
+    now = now_of(request)
+    form = CallForm(request.POST, at=now)
     if not form.is_valid():
         return _page(request, form, status=422)
     card = queries.notice_in(notice_id=notice_id, region=request.actor.region or "")
     if card is None:
         raise Http404
-    now = now_of(request)
     people_operations.note_look(by=request.actor, kind="NOTICE", reference=str(notice_id), why=_("电话告知"), at=now)
-    operations.note_call(notice_id=notice_id, outcome=form.cleaned_data["outcome"], by=request.actor, at=now)
+    given = form.cleaned_data
+    operations.note_call(notice_id=notice_id, outcome=given["outcome"], by=request.actor, at=now, again_at=given["again_at"])
     return redirect("notice:unreached")
 
 
 def _shown(outcomes: Iterable[tuple[str, Promise]]) -> tuple[tuple[str, str], ...]:
     return tuple((code, str(label)) for code, label in outcomes)
+
+
+def _row(one: Unreached, at: datetime) -> CallRow:
+    again = _("约好%(moment)s再打") % {"moment": chinese_moment(one.again_at)} if one.again_at else ""
+    return CallRow(one, _last(one), again, is_time=one.again_at is not None and one.again_at <= at)
 
 
 def _last(one: Unreached) -> str:
@@ -101,7 +109,8 @@ def _hours(hours: float | None) -> str:
 
 def _page(request: Request, form: CallForm, *, status: int = 200) -> HttpResponse:
     region = request.actor.region or ""
-    rows = tuple(CallRow(one, _last(one)) for one in queries.unreached_in(region=region))
+    now = now_of(request)
+    rows = tuple(_row(one, now) for one in queries.unreached_in(region=region, at=now))
     page = UnreachedPage(
         _("未送达的通知"),
         _("短信没有送到的人，和补正期限快到还没看到通知的人，请打电话告知"),
@@ -109,6 +118,6 @@ def _page(request: Request, form: CallForm, *, status: int = 200) -> HttpRespons
         form,
         _shown(CALL_OUTCOMES),
         _shown((HOSPITAL_OUTCOME,))[0],
-        _knowing(region, now_of(request) - _LOOKED_BACK),
+        _knowing(region, now - _LOOKED_BACK),
     )
     return page_or_fragment(request, "notice/unreached", page, status=status)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Max
+from django.db.models import Case, F, Max, OuterRef, Subquery, When
 from django.utils.translation import get_language
 
 from mantetong.domain.events import Event
-from mantetong.notice.models import Channel, Notice, NoticeState
+from mantetong.notice.models import Call, Channel, Notice, NoticeState
 from mantetong.notice.queries.known import TO_CALL
 from mantetong.notice.queries.telephones import phone_of
 from mantetong.notice.queries.words import Own, own_words, spoken
@@ -43,7 +43,7 @@ class NoticeCard:
 class Unreached:
     """Somebody to call. `phone` is plain: it is there to be dialled; `may_extend` where more time can be given on word.
 
-    `last_at` and `last_outcome` are those of the last call that reached nobody.
+    `last_at` and `last_outcome` are those of the last call that reached nobody, `again_at` when its caller meant to try again.
     """
 
     card: NoticeCard
@@ -53,6 +53,7 @@ class Unreached:
     name: str = ""
     last_at: datetime | None = None
     last_outcome: str = ""
+    again_at: datetime | None = None
 
 
 def _cards(notices: Iterable[Notice]) -> tuple[NoticeCard, ...]:
@@ -95,12 +96,17 @@ def unread_of(*, account_id: int) -> int:
     return Notice.objects.filter(account_id=account_id, channel=Channel.INBOX, reached_at=None).count()
 
 
-def unreached_in(*, region: str, most: int = 100) -> tuple[Unreached, ...]:
-    """Whom to call in a region, those never tried first, then whose last try is longest ago: messages that failed and that no call has mended, and happenings that somebody
-    must have read or heard (a supplement's last days) as long as nobody has.
+def unreached_in(*, region: str, at: datetime, most: int = 100) -> tuple[Unreached, ...]:
+    """Whom to call in a region: messages that failed and that no call has mended, and happenings that somebody must have read or
+    heard (a supplement's last days) as long as nobody has.
+
+    Those whose agreed time has come, then those never tried, then whose last try is longest ago; last those agreed for later.
     """
-    waiting = Notice.objects.filter(TO_CALL, region=region).annotate(tried=Max("calls__at"))
-    rows = list(waiting.prefetch_related("calls").order_by(F("tried").asc(nulls_first=True), "id")[:most])
+    agreed = Call.objects.filter(notice=OuterRef("pk")).order_by("-pk").values("again_at")[:1]
+    waiting = Notice.objects.filter(TO_CALL, region=region).annotate(tried=Max("calls__at"), again=Subquery(agreed))
+    turn = Case(When(again__lte=at, then=0), When(again__isnull=True, then=1), default=2)
+    in_turn = waiting.order_by(turn, "again", F("tried").asc(nulls_first=True), "id")
+    rows = list(in_turn.prefetch_related("calls")[:most])
     names = people.names_of({row.person_id for row in rows})
     return tuple(_unreached(row, card, names) for row, card in zip(rows, _cards(rows), strict=True))
 
@@ -111,7 +117,7 @@ def _unreached(notice: Notice, card: NoticeCard, names: Mapping[int, str]) -> Un
     last = calls[-1] if calls else None
     return Unreached(
         card, phone_of(notice), len(calls), may_extend, names.get(notice.person_id, ""),
-        last.at if last else None, last.outcome if last else "",
+        last.at if last else None, last.outcome if last else "", last.again_at if last else None,
     )  # fmt: skip
 
 
