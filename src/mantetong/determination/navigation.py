@@ -2,12 +2,27 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mantetong.determination.queries import seats_waiting
+from mantetong.domain.actor import Actor
 from mantetong.domain.roles import Role
-from mantetong.web.navigation import NavItem, register
+from mantetong.web.navigation import NavItem, Waiting, register
+
+
+def _reviews_waiting(expert: Actor) -> Waiting:
+    return Waiting(*seats_waiting(account_id=expert.known_id))
+
 
 _DESK = frozenset({Role.REVIEWER, Role.SUPERVISOR})
 register(
-    NavItem("determination:panel", _("待我评审"), where="desk", roles=frozenset({Role.EXPERT}), group=_("认定"), order=20),
+    NavItem(
+        "determination:panel",
+        _("待我评审"),
+        where="desk",
+        roles=frozenset({Role.EXPERT}),
+        group=_("认定"),
+        order=20,
+        waiting=_reviews_waiting,
+    ),
     NavItem(
         "determination:institution", _("受托认定"), where="desk", roles=frozenset({Role.INSTITUTION}), group=_("认定"), order=20
     ),

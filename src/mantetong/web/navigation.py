@@ -1,5 +1,6 @@
 """The menus. A room's `navigation.py` registers its entries; a page shows those that the one who asks may open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -10,8 +11,22 @@ from mantetong.web.sentences import Text
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much behind an entry waits for the one who looks; `urged` of it has been asked for again."""
+
+    count: int = 0
+    urged: int = 0
+
+
+NOTHING_WAITS = Waiting()
+
+
+@dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry. `where` is "citizen" or "desk"; no `roles` means everybody; `group` heads a section of the desk's menu."""
+    """One entry. `where` is "citizen" or "desk"; no `roles` means everybody; `group` heads a section of the desk's menu.
+
+    `waiting` counts what waits there for somebody, on every page they open: one question, for roles of few pages only.
+    """
 
     url_name: str
     label: Text
@@ -19,6 +34,7 @@ class NavItem:
     roles: frozenset[Role] = frozenset()
     group: Text = ""
     order: int = 100
+    waiting: Callable[[Actor], Waiting] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +44,7 @@ class NavLink:
     url: str
     label: str
     is_here: bool
+    waiting: Waiting = NOTHING_WAITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +84,6 @@ def menu_of(*, where: str, actor: Actor, path: str) -> tuple[NavGroup, ...]:
     for item in items:
         url = _address(item)
         if url:
-            groups.setdefault(str(item.group), []).append(NavLink(url, str(item.label), path == url))
+            waits = item.waiting(actor) if item.waiting else NOTHING_WAITS
+            groups.setdefault(str(item.group), []).append(NavLink(url, str(item.label), path == url, waits))
     return tuple(NavGroup(heading, tuple(links)) for heading, links in groups.items())

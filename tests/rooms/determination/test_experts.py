@@ -27,6 +27,7 @@ from tests.rooms.determination.factories import (
     a_case_treated_at,
     an_expert,
 )
+from tests.rooms.review.test_desk_pages import at_desk, words
 
 pytestmark = pytest.mark.django_db
 
@@ -256,6 +257,22 @@ def test_the_silent_are_reminded_then_replaced_and_keep_the_seat_where_nobody_el
     assert (first, again, late) == ((2, 0), (0, 0), (0, 1))
     assert sorted(seat.left_why for seat in seats) == ["", "", "", "SILENT"]
     assert all(seat.reminded_at for seat in seats if seat.account_id in {one.account_id for one in experts[1:]})
+
+
+def test_whoever_was_reminded_is_told_so_on_every_page_of_the_desk_until_they_answer():
+    case, experts, _reviewer = a_case_before_experts(experts=3)
+    silent, quick = at_desk(experts[1]), at_desk(experts[0])
+
+    waits = words(silent.get("/desk/feedback/"))
+    vote(case, experts[0])
+    operations.chase_experts(seed=SEED, at=DRAWN_AT + timedelta(days=2))
+    urged, answered = words(silent.get("/desk/feedback/")), words(quick.get("/desk/feedback/"))
+    vote(case, experts[1])
+
+    assert ("1 件等您" in waits, "催办" in waits) == (True, False)
+    assert "“待我评审”里有1件已经催办" in urged
+    assert ("件等您" in answered, "催办" in answered) == (False, False)
+    assert "催办" not in words(silent.get("/desk/feedback/"))
 
 
 def test_when_the_last_who_could_answer_leaves_those_who_answered_have_spoken():

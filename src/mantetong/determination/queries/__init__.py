@@ -26,6 +26,7 @@ from mantetong.determination.queries.panels import (
     may_vote,
     panel_of,
     seats_of,
+    seats_waiting,
     waiting_card,
     waiting_in,
     waiting_of,
@@ -36,6 +37,6 @@ from mantetong.determination.reasons import DecisionReason, reasons_of, whole_an
 __all__ = [
     "CorrectionCard", "CriterionAgreement", "DecisionReason", "EntrustedLine", "ExpertWork", "Figures", "FirstRound", "MissingCard", "PanelCard", "ReadingCard",
     "SeatCard", "SeatLine", "Shares", "SwitchCard", "Told", "VoteCard", "WaitingCard", "codes_missing", "correction_of", "corrections_open",
-    "entrusted_to", "figures_of", "first_round_of", "institution_of", "letter_of", "may_vote", "panel_of", "reading_for", "readings_open", "reasons_of", "seats_of",
+    "entrusted_to", "figures_of", "first_round_of", "institution_of", "letter_of", "may_vote", "panel_of", "reading_for", "readings_open", "reasons_of", "seats_of", "seats_waiting",
     "switch_of", "told_to", "waiting_card", "waiting_in", "waiting_of", "whole_answer", "work_of",
 ]  # fmt: skip

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Q
+
 from mantetong.determination.models import Panel, Seat, Vote, WaitingForHand
 from mantetong.domain.outcomes import Outcome
 
@@ -115,6 +117,13 @@ def seats_of(*, account_id: int, most: int = 100) -> tuple[SeatLine, ...]:
         for seat in seats
     ]
     return tuple(sorted(lines, key=lambda line: (not line.is_open or line.has_voted, line.drawn_at, line.case_id)))
+
+
+def seats_waiting(*, account_id: int) -> tuple[int, int]:
+    """How many cases wait for this expert's answer, and of how many they were reminded. One question."""
+    open_seats = Seat.objects.filter(account_id=account_id, left_at=None, vote=None, panel__closed_at=None)
+    found = open_seats.aggregate(all=Count("pk"), urged=Count("pk", filter=Q(reminded_at__isnull=False)))
+    return found["all"], found["urged"]
 
 
 def may_vote(*, case_id: int, account_id: int) -> bool:

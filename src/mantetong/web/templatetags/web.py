@@ -169,10 +169,10 @@ def navigation(context: Context, where: str) -> dict[str, Any]:
     """The menu of citizens or of the desk, as far as the one who asks may go."""
     request = context.get("request")
     actor = getattr(request, "actor", ANONYMOUS)
-    return {
-        "groups": menus.menu_of(where=where, actor=actor, path=getattr(request, "path", "")),
-        "where": where,
-    }
+    groups = menus.menu_of(where=where, actor=actor, path=getattr(request, "path", ""))
+    if where == "desk" and request is not None:
+        request.urged = tuple(link for group in groups for link in group.links if link.waiting.urged)
+    return {"groups": groups, "where": where}
 
 
 @register.simple_tag(takes_context=True)
