@@ -5,19 +5,15 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mantetong.determination.forms import LONGEST, DecideForm
+from mantetong.determination.forms import DecideForm, outcome_field, written_field
 from mantetong.domain.criteria.answers import Answer
-from mantetong.domain.outcomes import Outcome
-from mantetong.web.labels import ANSWERS, OUTCOMES
-
-_TOO_LONG = _("最多写%(limit_value)d字，现在是%(show_value)d字。请写要点。")
-_MISSING = {"required": _("请写明理由。"), "max_length": _TOO_LONG}
+from mantetong.web.labels import ANSWERS
 
 
 class WhyForm(forms.Form):
     """A written reason."""
 
-    why = forms.CharField(label=_("理由"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}), error_messages=_MISSING)
+    why = written_field(_("理由"), missing=_("请写明理由。"))
 
 
 class ReplaceForm(WhyForm):
@@ -60,12 +56,8 @@ class ExpertiseForm(forms.Form):
 class CorrectForm(DecideForm):
     """How the decision should read, and why it was mistaken."""
 
-    why = forms.CharField(
-        label=_("原决定错在哪里"),
-        help_text=_("会印在新的告知书上，也会告诉原来的认定人员。"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("请写明原决定错在哪里。"), "max_length": _TOO_LONG},
+    why = written_field(
+        _("原决定错在哪里"), missing=_("请写明原决定错在哪里。"), help_text=_("会印在新的告知书上，也会告诉原来的认定人员。")
     )
 
 
@@ -82,21 +74,8 @@ class CodeForm(forms.Form):
 class ReadingForm(forms.Form):
     """Every criterion answered anew, then the outcome."""
 
-    outcome = forms.TypedChoiceField(
-        label=_("您认为的结果"),
-        choices=[(outcome.value, OUTCOMES[outcome]) for outcome in Outcome],
-        coerce=Outcome,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("请选择您认为的结果。")},
-    )
-    remark = forms.CharField(
-        label=_("说明"),
-        help_text=_("看法与材料不一致的地方，写给原来的认定人员看；没有可以不写。"),
-        max_length=LONGEST,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"max_length": _TOO_LONG},
-    )
+    outcome = outcome_field(_("您认为的结果"), missing=_("请选择您认为的结果。"))
+    remark = written_field(_("说明"), help_text=_("看法与材料不一致的地方，写给原来的认定人员看；没有可以不写。"), rows=2)
 
     def __init__(self, *args: object, criteria: Sequence[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mantetong.domain.outcomes import Outcome
@@ -10,29 +11,35 @@ from mantetong.people.queries import doctors_of, institutions_in
 from mantetong.web.labels import OUTCOMES
 
 LONGEST = 2000
-_TOO_LONG = _("最多写%(limit_value)d字，现在是%(show_value)d字。请写要点。")
-_OUTCOMES = [(outcome.value, OUTCOMES[outcome]) for outcome in Outcome]
+Words = str | Promise
+
+
+def outcome_field(label: Words, *, missing: Words) -> forms.TypedChoiceField:
+    """One of the three outcomes; `missing` says what to do when none was chosen."""
+    choices = [(outcome.value, OUTCOMES[outcome]) for outcome in Outcome]
+    said = {"required": missing}
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=Outcome, widget=forms.RadioSelect, error_messages=said)
+
+
+def written_field(label: Words, *, missing: Words = "", help_text: Words = "", rows: int = 3) -> forms.CharField:
+    """Words of a member of staff, as many as LONGEST; `missing` makes them obligatory and says so."""
+    too_long = _("最多写%(limit_value)d字，现在是%(show_value)d字。请写要点。")
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST,
+        required=bool(missing),
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing, "max_length": too_long},
+    )
 
 
 class DecideForm(forms.Form):
     """The decision. Institution and doctor come from the loaded tables: the national registration names both (2503)."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    outcome = forms.TypedChoiceField(
-        label=_("认定结果"),
-        choices=_OUTCOMES,
-        coerce=Outcome,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("请选择认定结果。")},
-    )
-    remark = forms.CharField(
-        label=_("认定说明"),
-        help_text=_("结果与逐条判断不一致时必须写明；会印在告知书上。"),
-        max_length=LONGEST,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"max_length": _TOO_LONG},
-    )
+    outcome = outcome_field(_("认定结果"), missing=_("请选择认定结果。"))
+    remark = written_field(_("认定说明"), help_text=_("结果与逐条判断不一致时必须写明；会印在告知书上。"), rows=2)
     path = forms.ChoiceField(
         label=_("不予认定的，是哪一条不符合"),
         help_text=_("逐条判断里已经标了“不符合”的，可以不选；选了的，说明会作为这一条的理由。"),
@@ -79,21 +86,9 @@ class DecideForm(forms.Form):
 class VoteForm(forms.Form):
     """One expert's answer. A no names the criterion."""
 
-    outcome = forms.TypedChoiceField(
-        label=_("您的意见"),
-        choices=_OUTCOMES,
-        coerce=Outcome,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("请选择您的意见。")},
-    )
+    outcome = outcome_field(_("您的意见"), missing=_("请选择您的意见。"))
     path = forms.ChoiceField(label=_("不予认定的，是哪一条不符合"), required=False)
-    reason = forms.CharField(
-        label=_("理由"),
-        help_text=_("一两句话写明依据哪份材料、哪个指标。"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("请写明理由。"), "max_length": _TOO_LONG},
-    )
+    reason = written_field(_("理由"), missing=_("请写明理由。"), help_text=_("一两句话写明依据哪份材料、哪个指标。"))
 
     def __init__(self, *args: object, criteria: tuple[tuple[str, str], ...], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -110,12 +105,7 @@ class VoteForm(forms.Form):
 class ReasonForm(forms.Form):
     """A written reason for sending back."""
 
-    reason = forms.CharField(
-        label=_("退回的理由"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("请写明理由。"), "max_length": _TOO_LONG},
-    )
+    reason = written_field(_("退回的理由"), missing=_("请写明理由。"))
 
 
 class SeenForm(forms.Form):
