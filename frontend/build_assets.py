@@ -1,6 +1,10 @@
 # ruff: noqa: INP001 - a script run by itself, before the package is installed
 """Builds the front end at set-up. Does nothing when its sources and its lock are those of the last build.
 
+build_assets.py           what running needs
+build_assets.py --dev     and the TypeScript compiler, which only looks at types
+build_assets.py --types   look at the types
+
 Uses the system's npm; without one, installs the pinned Node.js wheel (`requirements/node.txt`) into the environment this
 script runs in and uses the npm that comes with it. Needs only the standard library.
 """
@@ -17,6 +21,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 TARGET = ROOT / "src" / "mantetong" / "web" / "static" / "web"
 STAMP = TARGET / ".built"
+COMPILER = HERE / "node_modules" / "typescript" / "package.json"
 OLDEST_NODE = 18
 
 
@@ -77,23 +82,40 @@ def _wheel_npm() -> list[str]:
     return [str(node), str(script)]
 
 
-def build() -> None:
-    """Install the pinned packages and bundle. Raises CalledProcessError or NodeMissing."""
-    npm = _system_npm() or _wheel_npm()
+def _npm() -> list[str]:
+    return _system_npm() or _wheel_npm()
+
+
+def install(*, with_compiler: bool) -> None:
+    """The packages as pinned. Raises CalledProcessError or NodeMissing."""
     # --ignore-scripts: esbuild's own step only replaces a small script by the program, which then lies where the lock says.
+    omit = [] if with_compiler else ["--omit=dev"]
     subprocess.run(
-        [*npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=HERE, check=True
+        [*_npm(), "ci", *omit, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=HERE, check=True
     )
-    subprocess.run([*npm, "run", "--silent", "build"], cwd=HERE, check=True)
+
+
+def bundle() -> None:
+    """Styles and scripts for the package. Raises CalledProcessError or NodeMissing."""
+    subprocess.run([*_npm(), "run", "--silent", "build"], cwd=HERE, check=True)
     STAMP.write_text(fingerprint())
 
 
-def main() -> int:
-    """Exit code 0 when the assets stand."""
-    if is_current():
-        return 0
+def look_at_types() -> int:
+    """Exit code of the TypeScript compiler."""
+    return subprocess.run([*_npm(), "run", "--silent", "types"], cwd=HERE, check=False).returncode
+
+
+def main(options: set[str]) -> int:
+    """Exit code 0 when the assets stand, or when the types are right."""
+    is_built, with_compiler = is_current(), "--dev" in options
     try:
-        build()
+        if "--types" in options:
+            return look_at_types()
+        if not is_built or (with_compiler and not COMPILER.is_file()):
+            install(with_compiler=with_compiler)
+        if not is_built:
+            bundle()
     except (subprocess.CalledProcessError, NodeMissing, OSError) as problem:
         sys.stderr.write(f"前端构建失败：{problem}" + "\n")
         return 1
@@ -101,4 +123,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(set(sys.argv[1:])))

@@ -32,6 +32,7 @@ STEPS = (
     Step("tests without a database", ("pytest", "-q", "--without-database", "-p", "no:cacheprovider")),
     Step("format", ("ruff", "format", "--check", "--quiet", ".")),
     Step("lint", ("ruff", "check", "--quiet", "--output-format", "concise", ".")),
+    Step("types of scripts", ("python", "frontend/build_assets.py", "--types")),
     Step("contracts between rooms", ("lint-imports", "--no-logo", "--cache-dir", ".ruff_cache/imports")),
     Step("migrations", ("mantetong", "django", "makemigrations", "--check", "--dry-run")),
     Step("english texts", ("python", "setup/translations.py", "--check")),

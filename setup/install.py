@@ -32,7 +32,8 @@ def main(options: set[str]) -> None:
     wanted = "run" if "--run" in options else "dev"
     if not is_installed(wanted):
         install(wanted)
-    subprocess.run([BIN / "python", ROOT / "frontend" / "build_assets.py"], check=True, cwd=ROOT)
+    assets = [BIN / "python", ROOT / "frontend" / "build_assets.py", *(["--dev"] if wanted == "dev" else [])]
+    subprocess.run(assets, check=True, cwd=ROOT)
     collect_static()
     compile_translations()
     if "--test" in options:

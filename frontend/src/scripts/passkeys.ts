@@ -4,13 +4,13 @@
 type Sealed = { id: string };
 
 function bytesOf(text: string): ArrayBuffer {
-  const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  const plain = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
   return Uint8Array.from(plain, (one) => one.charCodeAt(0)).buffer;
 }
 
 function textOf(bytes: ArrayBuffer): string {
   const plain = String.fromCharCode(...new Uint8Array(bytes));
-  return btoa(plain).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(plain).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
 }
 
 function opened(options: Record<string, unknown>): never {
