@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -24,7 +25,7 @@ class Year:
     """One person's calendar year under one insurance, for one disease and the caps its terms name."""
 
     def __init__(self, *, person_id: int, region: str, insutype: str, year: int, disease: str) -> None:
-        self._key = {"person_id": person_id, "region": region, "insutype": insutype, "year": year}
+        self._key: dict[str, Any] = {"person_id": person_id, "region": region, "insutype": insutype, "year": year}
         self._deductible = DEDUCTIBLE + disease
 
     def used(self) -> Used:

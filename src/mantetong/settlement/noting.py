@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -13,7 +14,7 @@ _LONGEST_INFNO, _LONGEST = 6, 30  # as the columns are wide
 
 def note_call(*, at: datetime, infno: str, infcode: int, known: Mapping[str, str], microseconds: int) -> None:
     """One call; `known` is what could be read of it: msgid, institution, psn_no."""
-    line = {
+    line: dict[str, Any] = {
         "at": at,
         "infno": infno[:_LONGEST_INFNO],
         "msgid": known.get("msgid", "")[:_LONGEST],
