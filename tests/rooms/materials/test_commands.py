@@ -47,3 +47,19 @@ def test_a_card_is_judged_by_side_and_person(tmp_path, capsys):
     assert right["verdict"] == "accept"
     assert {field["name"] for field in words["fields"]} >= {"name", "sex", "birth", "address", "id_number"}
     assert words["pages"][0]["rotation"] == 0
+
+
+@pytest.mark.reading
+def test_a_day_under_a_seal_and_the_words_of_its_ring_are_read(tmp_path, capsys):
+    photograph = sample(23, "certificate_prose")
+    path = tmp_path / "certificate.jpg"
+    path.write_bytes(photograph.content)
+
+    main(["read", str(path), "--json"])
+
+    (answer,) = answers(capsys)
+    found = {field["name"]: field["value"] for field in answer["fields"]}
+    assert {name: found.get(name) for name in ("date", "hospital", "name")} == {
+        name: photograph.fields[name] for name in ("date", "hospital", "name")
+    }
+    assert found["seal_text"].startswith(str(photograph.fields["hospital"]))

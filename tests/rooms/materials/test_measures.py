@@ -9,6 +9,8 @@ import pytest
 from mantetong.domain.papers import FindingCode as F
 from mantetong.materials.precheck.measures import measure
 from mantetong.materials.reading.seals import find_seals
+from mantetong.materials.reading.shapes import Seal
+from mantetong.materials.reading.under_seal import uncovered
 from tests.rooms.materials.test_precheck_words import CERTIFICATE, GOOD, a_page, found
 
 WOOD, SKIN, BULB = (92, 128, 178), (120, 150, 205), np.array([0.62, 0.88, 1.0])
@@ -43,6 +45,14 @@ def test_a_bent_rim_on_wood_covers_nothing():
     assert measure(a_sheet(on=WOOD)).skin < 0.015
 
 
+def test_a_clean_rim_is_told_from_one_grown_together_with_what_lies_beside():
+    clean, grown = a_sheet(), a_sheet()
+    for y in range(150, 1500, 200):
+        cv2.rectangle(grown, (1100, y), (1199, y + 90), (235, 235, 235), -1)
+
+    assert measure(clean).solid > 0.97 > measure(grown).solid
+
+
 def a_ring(on: int, ink: int) -> np.ndarray:
     picture = np.full((1600, 1200, 3), 240, np.uint8)
     cv2.rectangle(picture, (200, 300), (1000, 1000), (on, on, on), -1)
@@ -62,3 +72,17 @@ def test_grey_is_the_colour_of_a_copy_only_where_colour_belongs(title, is_told):
     page = a_page(CERTIFICATE[0], title, *CERTIFICATE[2:])
 
     assert (F.PHOTOCOPY in found(page, measures=replace(GOOD, chroma=2.0))) is is_told
+
+
+def test_a_seal_is_taken_away_where_words_are_looked_for_and_nothing_else_changes():
+    picture = np.full((600, 600, 3), 235, np.uint8)
+    cv2.circle(picture, (300, 300), 100, (60, 60, 215), 8)
+    cv2.putText(picture, "2026", (260, 310), cv2.FONT_HERSHEY_SIMPLEX, 1, (20, 20, 20), 3)
+    cv2.line(picture, (20, 550), (580, 550), (60, 60, 215), 4)
+
+    bare = uncovered(picture, [Seal((300, 300), 100, 1.0)])
+
+    assert bare[200, 300].min() > 200
+    assert np.array_equal(bare[290:312, 262:338].min(axis=2) < 100, picture[290:312, 262:338].max(axis=2) < 100)
+    assert np.array_equal(bare[450:], picture[450:])
+    assert picture[200, 300].tolist() == [60, 60, 215]

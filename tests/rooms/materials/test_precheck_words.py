@@ -167,3 +167,17 @@ def test_a_paper_of_somebody_else_is_told(name, number, wrong):
     page = a_page(*CERTIFICATE, seals=(RING,))
 
     assert (F.WRONG_PERSON in found(page, asked=Asked(name=name, id_number=number))) is wrong
+
+
+def test_a_blurred_page_has_runs_nobody_can_make_out_and_a_blurred_desk_has_none():
+    soft = replace(GOOD, sharpness=0.3, streak=0.5)
+
+    assert found(a_page(unread=6), measures=soft).keys() == {F.BLURRED}
+    assert found(a_page(unread=1), measures=soft) == {F.NOT_A_DOCUMENT: Level.REJECT}
+
+
+@pytest.mark.parametrize(("solid", "said"), [(0.995, {F.CUT_OFF: Level.REJECT}), (0.91, {})])
+def test_a_page_of_odd_shape_is_cut_unless_it_only_ran_together_with_the_cloth_under_it(solid, said):
+    at_the_rim = replace(GOOD, edges=(0, 0.4, 0.98, 0), aspect=1.65, solid=solid)
+
+    assert found(a_page(*CERTIFICATE, seals=(RING,)), measures=at_the_rim) == said

@@ -32,7 +32,7 @@ from mantetong.people.queries import person_card
 from mantetong.queue.announce import announce
 from mantetong.web.clock import day_of
 
-ENGINE = "ppocr6s-3"
+ENGINE = "ppocr6s-4"
 
 
 class Kept(msgspec.Struct, frozen=True):

@@ -19,7 +19,7 @@ class Measures:
     """Numbers of one picture. Luminance 0–255, shares 0–1, boxes (left, top, right, bottom) in pixels of the upload.
 
     `share` is how much of the picture the page fills, `edges` how far it runs along the left, top, right and bottom edge, `outlined`
-    whether page and desk could be told apart. `aspect` is the page's long side by its short one, `ink` how dark the print is.
+    whether page and desk could be told apart, `solid` how clean its rim is. `aspect` is the page's long side by its short one, `ink` how dark the print is.
     `sharpness` is how much of the finest detail of the ink is lost by blurring once more: near 0 when nothing is left to lose.
     `likeness` are 64 bits that hardly change when the same picture is saved anew. `streak` compares the weakest with the strongest direction of the ink's edges: low when the hand moved.
     """
@@ -45,6 +45,7 @@ class Measures:
     chroma: float
     colourful: float
     likeness: int = 0
+    solid: float = 1.0
 
     @property
     def megapixels(self) -> float:
@@ -87,6 +88,7 @@ def measure(picture: np.ndarray, *, source: tuple[int, int] | None = None) -> Me
         chroma=_chroma(small),
         colourful=_colourful(small, outline),
         likeness=_likeness(grey),
+        solid=outline.solid,
     )
 
 

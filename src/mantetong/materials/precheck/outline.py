@@ -13,7 +13,8 @@ _SIDE = 480
 class Outline:
     """The page's mask (0 or 255, the size of the picture), its share of the picture, and how far it runs along each picture edge.
 
-    `edges` are shares of the left, top, right and bottom edges; `found` is False where paper and desk could not be told apart, `aspect` its long side by its short one.
+    `edges` are shares of the left, top, right and bottom edges; `found` is False where paper and desk could not be told apart, `aspect` its long side by its short one,
+    `solid` how much of the mask is really light: a sheet that ran together with a chequered cloth has bays in its rim.
     """
 
     mask: np.ndarray
@@ -21,21 +22,24 @@ class Outline:
     edges: tuple[float, float, float, float]
     found: bool
     aspect: float = 0.0
+    solid: float = 1.0
 
 
 def outline_of(picture: np.ndarray) -> Outline:
     """The brightest large convex thing in a BGR picture, or the whole picture."""
     ratio = min(1.0, _SIDE / max(picture.shape[:2]))
     small = cv2.resize(picture, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
-    hull = _paper(small)
-    if hull is None:
+    shape = _paper(small)
+    if shape is None:
         whole = np.full(picture.shape[:2], 255, np.uint8)
         return Outline(whole, 1.0, (1.0, 1.0, 1.0, 1.0), found=False)
+    hull = cv2.convexHull(shape)
     mask = np.zeros(small.shape[:2], np.uint8)
     cv2.fillConvexPoly(mask, hull, 255)
     edges = tuple(float((side > 0).mean()) for side in (mask[:, 1], mask[1], mask[:, -2], mask[-2]))
     full = cv2.resize(mask, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_NEAREST)
-    return Outline(full, float((mask > 0).mean()), edges, found=True, aspect=_aspect(hull))  # type: ignore[arg-type]
+    solid = cv2.contourArea(shape) / cv2.contourArea(hull)
+    return Outline(full, float((mask > 0).mean()), edges, found=True, aspect=_aspect(hull), solid=solid)  # type: ignore[arg-type]
 
 
 def _aspect(hull: np.ndarray) -> float:
@@ -55,5 +59,5 @@ def _paper(small: np.ndarray) -> np.ndarray | None:
     shapes, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not shapes:
         return None
-    hull = cv2.convexHull(max(shapes, key=cv2.contourArea))
-    return hull if cv2.contourArea(hull) > 0.12 * small.shape[0] * small.shape[1] else None
+    shape = max(shapes, key=cv2.contourArea)
+    return shape if cv2.contourArea(cv2.convexHull(shape)) > 0.12 * small.shape[0] * small.shape[1] else None

@@ -23,8 +23,8 @@ _LEGIBLE = 0.965
 BARELY = 0.94
 _GREY_BELOW, _NO_COLOUR = 3.0, 1.2
 _LEAST_TEXT, _LEAST_ON_CARDS = 60, 25
-_SOME, _PALE, _NO_INK, _BURNT, _PAGE_SHARE = 6, 38.0, 6.0, 0.3, 0.35
-_MUCH, _CARD, _A4, _TOUCH = 0.1, 1.586, 1.414, 0.25
+_SOME, _FEW_RUNS, _PALE, _NO_INK, _BURNT, _PAGE_SHARE = 6, 3, 38.0, 6.0, 0.3, 0.35
+_MUCH, _CARD, _A4, _TOUCH, _CLEAN_RIM = 0.1, 1.586, 1.414, 0.25, 0.97
 _NEEDED = {
     PaperKind.DIAGNOSIS_CERTIFICATE: ("hospital", "date"),
     PaperKind.DISCHARGE_RECORD: ("hospital", "name"),
@@ -56,13 +56,22 @@ def text_height(page: PageReading) -> float:
 
 
 def is_no_document(paper: PaperReading, page: PageReading, measures: Measures) -> bool:
-    """Next to nothing is written, and the light would have shown it: a dark, burnt or blurred page is still a page."""
+    """Next to nothing is written, and the light would have shown it: a dark, burnt or blurred page is still a page.
+
+    Where runs of print are seen that nobody can make out, it is a blurred page; a blurred desk has none.
+    """
     if characters(page) >= _SOME or paper.kind is not PaperKind.NOT_A_DOCUMENT:
         return False
     if measures.burnt > _BURNT or measures.luminance < DARK_BELOW or measures.noise > NOISY_ABOVE:
         return False
     is_sharp = measures.sharpness > SOFT_BELOW and measures.streak > STREAK_BELOW
-    return is_sharp or measures.colourful > _PALE or measures.share < _PAGE_SHARE or measures.contrast < _NO_INK
+    return (
+        is_sharp
+        or page.unread < _FEW_RUNS
+        or measures.colourful > _PALE
+        or measures.share < _PAGE_SHARE
+        or measures.contrast < _NO_INK
+    )
 
 
 def is_all_there(paper: PaperReading, measures: Measures) -> bool:
@@ -125,7 +134,9 @@ def cut_findings(paper: PaperReading, page: PageReading, measures: Measures) -> 
 
 
 def _is_misshapen(kind: PaperKind, measures: Measures) -> bool:
-    """Cards have one shape; sheets mostly that of A4, so more is forgiven."""
+    """Cards have one shape; sheets mostly that of A4, so more is forgiven. A ragged outline is the desk's fault and says nothing."""
+    if measures.solid < _CLEAN_RIM:
+        return False
     if kind in CARDS:
         return abs(measures.aspect / _CARD - 1) > 0.1
     return kind not in _UNSURE and abs(measures.aspect / _A4 - 1) > 0.14

@@ -2,7 +2,7 @@
 """Reading one page: upright first, then the words, then what the seals hide."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -23,6 +23,21 @@ SIMPLIFIED = str.maketrans(
 """Official papers are printed in simplified characters: their traditional twins are misreadings of the same words."""
 _SURE_RING, _WORDS_IN_RING = 0.6, 3
 _BACK = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A first look at a page: where words stand, those read in colour, red seals and grey ones."""
+
+    quads: list[Quad]
+    lines: tuple[Line, ...]
+    seals: tuple[Seal, ...]
+    copied: tuple[Seal, ...]
+
+    @property
+    def unread(self) -> int:
+        """How many runs could not be made out."""
+        return len(self.quads) - len(self.lines)
 
 
 def picture_of(page: CleanPage) -> np.ndarray:
@@ -55,13 +70,14 @@ def read_page(page: CleanPage, *, number: int = 1, picture: np.ndarray | None = 
     if len("".join(run.text for run in page.text)) >= 20:
         return _from_text_layer(page, whole, number)
     turned_picture, turned = upright(whole)
-    lines = engine.lines_of(turned_picture)
-    if _looks_upside_down(lines):
-        turned_picture, turned, lines = _better_of(turned_picture, turned, lines)
-    seals, copied = find_seals(turned_picture)
-    lines, seals = _with_seals(turned_picture, lines, seals)
+    words = _words_of(turned_picture)
+    if _looks_upside_down(words.lines):
+        turned_picture, turned, words = _better_of(turned_picture, turned, words)
+    lines, seals = _with_seals(turned_picture, words)
     scale = min(WORKING_SIDE, max(page.width, page.height)) / max(page.source_width, page.source_height)
-    return PageReading(number, page.source_width, page.source_height, turned, scale, _in_order(lines), seals, copied)
+    return PageReading(
+        number, page.source_width, page.source_height, turned, scale, _in_order(lines), seals, words.copied, words.unread
+    )
 
 
 def _from_text_layer(page: CleanPage, picture: np.ndarray, number: int) -> PageReading:
@@ -89,22 +105,28 @@ def _looks_upside_down(lines: tuple[Line, ...]) -> bool:
     return len(lines) >= 3 and confidence(lines) < 0.86
 
 
-def _better_of(picture: np.ndarray, turned: int, lines: tuple[Line, ...]) -> tuple[np.ndarray, int, tuple[Line, ...]]:
+def _words_of(picture: np.ndarray) -> _Words:
+    """Words are looked for once, on a picture without its seals."""
+    seals, copied = find_seals(picture)
+    quads = engine.quads_of(under_seal.uncovered(picture, seals))
+    return _Words(quads, engine.lines_in(picture, quads), seals, copied)
+
+
+def _better_of(picture: np.ndarray, turned: int, words: _Words) -> tuple[np.ndarray, int, _Words]:
     other = cv2.rotate(picture, cv2.ROTATE_180)
-    again = engine.lines_of(other)
-    if confidence(again) > confidence(lines) + 0.05:
+    again = _words_of(other)
+    if confidence(again.lines) > confidence(words.lines) + 0.05:
         return other, (turned + 180) % 360, again
-    return picture, turned, lines
+    return picture, turned, words
 
 
-def _with_seals(
-    picture: np.ndarray, lines: tuple[Line, ...], seals: tuple[Seal, ...]
-) -> tuple[tuple[Line, ...], tuple[Seal, ...]]:
-    for seal in seals:
-        first, second = under_seal.second_passes(picture, seal)
+def _with_seals(picture: np.ndarray, words: _Words) -> tuple[tuple[Line, ...], tuple[Seal, ...]]:
+    lines = words.lines
+    for seal in words.seals:
+        first, second = under_seal.second_passes(picture, seal, words.quads)
         lines = under_seal.merged(lines, first, second, seal)
-    lines = under_seal.days_in_red_doubted(picture, lines, seals)
-    return lines, tuple(seal for one in seals if _is_seal(seal := seal_text.with_text(picture, one)))
+    lines = under_seal.days_in_red_doubted(picture, lines, words.seals)
+    return lines, tuple(seal for one in words.seals if _is_seal(seal := seal_text.with_text(picture, one)))
 
 
 def _is_seal(seal: Seal) -> bool:

@@ -62,7 +62,7 @@ class Field:
 class PageReading:
     """One page read. `rotation` is by how many degrees clockwise the upload was turned; `scale` working pixels per uploaded pixel.
 
-    `copied_seals` are grey rings: the page is a copy of a stamped one.
+    `copied_seals` are grey rings: the page is a copy of a stamped one. `unread` counts the runs found that nobody could make out.
     """
 
     page: int
@@ -73,6 +73,7 @@ class PageReading:
     lines: tuple[Line, ...]
     seals: tuple[Seal, ...] = ()
     copied_seals: tuple[Seal, ...] = ()
+    unread: int = 0
 
     @property
     def text(self) -> str:

@@ -2,6 +2,7 @@
 """What a seal hides: the words under it, read again on the red channel, where the seal itself is white."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 import cv2
@@ -9,7 +10,7 @@ import numpy as np
 
 from mantetong.materials.reading import engine
 from mantetong.materials.reading.seals import levelled, redness
-from mantetong.materials.reading.shapes import Line, Seal
+from mantetong.materials.reading.shapes import Line, Quad, Seal
 
 _WHOLE_DAY = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d")
@@ -17,15 +18,34 @@ _SEALS_WORDS = re.compile(rf"({_WHOLE_DAY.pattern}\s*日?)[诊断疾病证明专
 _RED, _RED_SHARE = 1.3, 0.02
 
 
-def second_passes(picture: np.ndarray, seal: Seal) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Two readings of the seal's neighbourhood on the red channel, levelled and plain, in the picture's pixels."""
-    top, left, crop = _neighbourhood(picture, seal)
-    plain, even = (cv2.cvtColor(layer, cv2.COLOR_GRAY2BGR) for layer in _layers(crop))
-    # Words are looked for once, where the light is even; what lies beside the seal was read well enough the first time.
-    found = [line for line in engine.lines_of(even, least=0) if is_under(_moved(line, left, top), seal, reach=1.05)]
-    again = engine.read_again(plain, [line.quad for line in found])
-    second = (Line(text.strip(), line.quad, score) for line, (text, score) in zip(found, again, strict=True) if text)
-    return tuple(_moved(line, left, top) for line in found), tuple(_moved(line, left, top) for line in second)
+def uncovered(picture: np.ndarray, seals: Iterable[Seal]) -> np.ndarray:
+    """The picture with every seal's disc on the red channel alone, where hardly anything is left of the seal: for finding words, not for reading."""
+    bare = picture.copy()
+    for seal in seals:
+        reach = round(1.15 * seal.radius)
+        x, y = round(seal.centre[0]), round(seal.centre[1])
+        top, left = max(0, y - reach), max(0, x - reach)
+        patch = bare[top : y + reach + 1, left : x + reach + 1]
+        disc = np.zeros(patch.shape[:2], np.uint8)
+        cv2.circle(disc, (x - left, y - top), reach, 1, -1)
+        patch[disc > 0] = patch[disc > 0][:, 2:]
+    return bare
+
+
+def second_passes(picture: np.ndarray, seal: Seal, quads: Iterable[Quad]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Two readings of what the seal touches on the red channel, levelled and plain."""
+    under = [quad for quad in quads if is_under(Line("", quad, 0.0), seal, reach=1.05)]
+    if not under:
+        return (), ()
+    top, left, crop = _neighbourhood(picture, seal, under)
+    layers = [cv2.cvtColor(layer, cv2.COLOR_GRAY2BGR) for layer in _layers(crop)]
+    moved = [_shifted(quad, -left, -top) for quad in under]
+    plain, even = (_lines(under, engine.read_again(layer, moved)) for layer in layers)
+    return even, plain
+
+
+def _lines(quads: Iterable[Quad], read: Iterable[tuple[str, float]]) -> tuple[Line, ...]:
+    return tuple(Line(text.strip(), quad, score) for quad, (text, score) in zip(quads, read, strict=True) if text)
 
 
 def _layers(crop: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -94,7 +114,7 @@ def _doubted(picture: np.ndarray, line: Line) -> Line:
     top, left = max(0, int(y - reach)), max(0, int(x - reach))
     crop = picture[top : int(y + reach), left : int(x + reach)]
     layer = cv2.cvtColor(_layers(crop)[1], cv2.COLOR_GRAY2BGR)
-    ((text, _),) = engine.read_again(layer, [_moved(line, -left, -top).quad])
+    ((text, _),) = engine.read_again(layer, [_shifted(line.quad, -left, -top)])
     return line if _plain(text) == _plain(line.text) else replace(line, score=min(line.score, 0.5))
 
 
@@ -104,11 +124,13 @@ def _is_on_red(picture: np.ndarray, line: Line) -> bool:
     return bool(run.size) and float((redness(run) > _RED).mean()) > _RED_SHARE
 
 
-def _neighbourhood(picture: np.ndarray, seal: Seal, *, reach: float = 1.7) -> tuple[int, int, np.ndarray]:
-    (x, y), far = seal.centre, reach * seal.radius
-    # Text runs sideways: a date that only its tail has under the seal must be read whole.
-    top, left = max(0, int(y - far)), max(0, int(x - far * 1.6))
-    return top, left, picture[top : int(y + far) + 1, left : int(x + far * 1.6) + 1]
+def _neighbourhood(picture: np.ndarray, seal: Seal, under: Iterable[Quad]) -> tuple[int, int, np.ndarray]:
+    """The seal with paper all round it and every run it touches from end to end: where it begins, and the picture of it."""
+    (x, y), far = seal.centre, 1.7 * seal.radius
+    xs, ys = ([point[side] for quad in under for point in quad] for side in (0, 1))
+    left, top = (max(0, int(min(least, *along))) for least, along in ((x - far, xs), (y - far, ys)))
+    right, bottom = (int(max(most, *along)) + 1 for most, along in ((x + far, xs), (y + far, ys)))
+    return top, left, picture[top:bottom, left:right]
 
 
 def _same_place(one: Line, other: Line) -> bool:
@@ -123,9 +145,9 @@ def _box(line: Line) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _moved(line: Line, left: int, top: int) -> Line:
-    a, b, c, d = ((x + left, y + top) for x, y in line.quad)
-    return replace(line, quad=(a, b, c, d))
+def _shifted(quad: Quad, right: int, down: int) -> Quad:
+    a, b, c, d = ((x + right, y + down) for x, y in quad)
+    return a, b, c, d
 
 
 def _plain(text: str) -> str:
