@@ -29,7 +29,7 @@ DESK = re.compile(
     r"/pages/(\w+/)?(desk\w*|auditor|expert|institution|supervisor|deciding|witness|answering"
     r"|publishing|calendar|compare|workbooks|replayed|versions)\.py"
     r"|policies/versions/|policies/templates/policies/desk/|determination/(desk_)?forms\.py|determination/templates/determination/_(decision_form|first_round|side)"
-    r"|review/reason_library\.py|review/pages/(acceptance|beside|buttons|filing\w*|following_up|history|list_rows|sending|sharing|supplement|talking)\.py"
+    r"|review/(reason_library|purpose_forms)\.py|review/pages/(acceptance|beside|buttons|filing\w*|following_up|history|list_rows|narrowing|purpose|sending|sharing|supplement|talking)\.py"
     r"|review/templates/review/_(beside|chart|criteria|identity|keys|papers|presence|rows|sending)\.html|web/gallery\.py|apply/clerk/|notice/hotline/|^(sandbox|settlement|config)/"
 )
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from playwright.sync_api import expect
 
 from mantetong.cases.models import Assignment
 from mantetong.cases.operations import take_action
-from mantetong.cases.queries import case_card
+from mantetong.cases.queries import case_card, filing_card
 from mantetong.determination import operations
 from mantetong.determination.models import MissingCode, SecondReading
 from mantetong.determination.reasons import reasons_of, rules_of
@@ -77,13 +78,14 @@ def test_the_supervisors_pages_fit_and_nothing_serious_is_found(chromium, desk_u
     MissingCode.objects.create(
         case=case, region=NANCHONG, kind="DOCTOR", said="周大夫", asked_by_id=supervisor.account_id, asked_at=MONDAY
     )
+    address = f"/desk/filing/{filing_card(case.filing_id).reference}/"
     pages = {
+        "det-purpose": address,
         "det-panel": f"/desk/case/{waiting.reference}/panel/",
         "det-waiting": "/desk/waiting/",
         "det-experts": "/desk/experts/?month=2026-03",
         "det-expertise": f"/desk/experts/{experts[0].account_id}/",
         "det-appeal": f"/desk/filing/{appeal.reference}/",
-        "det-correct": f"/desk/case/{case.reference}/correct/",
         "det-corrections": "/desk/decision-corrections/",
         "det-correction": f"/desk/case/{corrected.reference}/correction/",
         "det-codes": "/desk/codes/",
@@ -91,8 +93,16 @@ def test_the_supervisors_pages_fit_and_nothing_serious_is_found(chromium, desk_u
         "det-quality": "/desk/quality/?days=365",
         "det-feedback": "/desk/feedback/",
     }
+    after = {"det-correct": f"/desk/case/{case.reference}/correct/"}
     with a_desk(chromium, desk_url, supervisor) as page:
         assert faults_on(page, desk_url, pages, 1280) == {}
+
+        page.goto(desk_url + address)
+        page.get_by_label("质量检查、审计").check()
+        page.get_by_role("button", name="打开办件").click()
+        expect(page.get_by_role("heading", name="办理经过")).to_be_visible()
+
+        assert faults_on(page, desk_url, after, 1280) == {}
 
 
 def a_case_put_right():

@@ -14,6 +14,7 @@ CaseError
 ├── OwnCase              nobody decides their own or their family's case
 ├── SameHand             the second signature must be somebody else's
 ├── JudgedBefore         an appeal goes to people who did not judge it before
+├── PurposeWanted        somebody of the desk opens what nobody gave them, and has not said what for
 ├── SystemMayNot         the system never takes a negative act
 └── TooManyTries         the query code was guessed too often
 """
@@ -128,3 +129,14 @@ class TooManyTries(CaseError):
 
     code = "QUERY_GUESSED_TOO_OFTEN"
     status = 429
+
+
+class PurposeWanted(CaseError):
+    """Outside an assignment a purpose is asked; it holds for that day. `reference` is the filing's."""
+
+    code = "PURPOSE_WANTED"
+    status = 403
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference

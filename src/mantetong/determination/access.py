@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from mantetong.cases.operations import note_desk_look
 from mantetong.cases.queries import AnswerCard, CaseCard, FilingCard, case_for, filing_card, rules_of
 from mantetong.domain.actor import Actor
 from mantetong.domain.policy import DiseasePolicy, RegionPolicy
@@ -34,7 +35,18 @@ class Opened:
 
 
 def open_case(*, viewer: Actor, reference: str, at: datetime, why: str) -> Opened:
-    """The case if `viewer` may see it now; a look of staff is written down with `why`. Raises NoSuchFiling."""
+    """The case if `viewer` may see it now; a look of staff is written down with `why`.
+
+    Raises NoSuchFiling; PurposeWanted where nobody gave it to one of the desk.
+    """
+    case = case_for(viewer=viewer, reference=reference, at=at)
+    filing = filing_card(case.filing_id)
+    note_desk_look(filing=filing, by=viewer, kind="CASE", reference=case.reference, why=why, at=at)
+    return Opened(case, filing, rules_of(filing))
+
+
+def open_from_list(*, viewer: Actor, reference: str, at: datetime, why: str) -> Opened:
+    """The same for what stands in a list of the viewer's own: that is what they look for. Raises NoSuchFiling."""
     case = case_for(viewer=viewer, reference=reference, at=at)
     filing = filing_card(case.filing_id)
     note_look(by=viewer, kind="CASE", reference=case.reference, why=why, at=at, person_id=case.person_id)

@@ -2,26 +2,23 @@
 
 from datetime import datetime
 
+from mantetong.cases.operations import note_desk_look
 from mantetong.cases.queries import CaseCard, FilingCard, case_for, filing_for
 from mantetong.domain.actor import Actor
 from mantetong.domain.roles import Role
-from mantetong.people.operations import note_look
 
 DESK = (Role.REVIEWER, Role.SUPERVISOR)
 READERS = (Role.REVIEWER, Role.SUPERVISOR, Role.AUDITOR)
 
 
 def filing_on_desk(*, viewer: Actor, reference: str, at: datetime) -> FilingCard:
-    """A submitted filing this member of staff may open, the look written down. Raises NoSuchFiling, for another region too."""
+    """A submitted filing this member of staff may open, the look written down.
+
+    Raises NoSuchFiling, for another region too; PurposeWanted for a filing that nobody gave them.
+    """
     filing = filing_for(viewer=viewer, reference=reference, at=at)
-    note_look(
-        by=viewer,
-        kind="FILING",
-        reference=filing.reference,
-        why=f"办理受理号尾号{filing.number[-4:]}",
-        at=at,
-        person_id=filing.person_id,
-    )
+    why = f"办理受理号尾号{filing.number[-4:]}"
+    note_desk_look(filing=filing, by=viewer, kind="FILING", reference=filing.reference, why=why, at=at)
     return filing
 
 

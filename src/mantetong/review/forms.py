@@ -119,30 +119,16 @@ class FindSupplementForm(PlainForm):
         return Shown(**self.cleaned_data)
 
 
-class PurposeForm(PlainForm):
-    """Why somebody looks who does not work on the case."""
-
-    why = forms.CharField(
-        label=_("查看事由"),
-        help_text=_("您没有领取这件申请。事由记入查看记录，审计员看得到。"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-
 class NarrowForm(forms.Form):
     """What a list is narrowed to. Sent by GET: an address one can keep."""
 
     words = forms.CharField(label=_("受理号、姓名或证件号码"), max_length=60, required=False)
     disease = forms.ChoiceField(label=_("病种"), required=False)
-    institution = forms.ChoiceField(label=_("医院"), required=False)
+    institution = NarrowedField(label=_("医院（写名称的一部分）"), max_length=60, required=False)
 
-    def __init__(
-        self, *args: object, diseases: tuple[tuple[str, str], ...], institutions: tuple[tuple[str, str], ...], **kwargs: object
-    ) -> None:
+    def __init__(self, *args: object, diseases: tuple[tuple[str, str], ...], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["disease"].choices = [("", _("全部病种")), *diseases]  # type: ignore[attr-defined]
-        self.fields["institution"].choices = [("", _("全部医院")), *institutions]  # type: ignore[attr-defined]
 
 
 class HandOverForm(PlainForm):

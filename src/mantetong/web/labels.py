@@ -102,6 +102,7 @@ HOSPITAL_LEVELS = {
 LOOKED_AT = {
     "CASE": _("办件"),
     "FILING": _("办件"),
+    "OUTSIDE": _("办件（未指派）"),
     "PAPER": _("材料"),
     "ORIGINAL": _("原件"),
     "RECORDING": _("录音"),

@@ -20,7 +20,7 @@ from tests.factories import MONDAY, NANCHONG, a_reviewer, a_supervisor, its_case
 from tests.rooms.cases.test_other_hands import an_appeal_against
 from tests.rooms.determination.factories import SEED, VOTED_AT, a_case_before_experts, an_expert
 from tests.rooms.determination.test_pages import a_decided_case
-from tests.rooms.review.factories import answer_all, leaves_of_case
+from tests.rooms.review.factories import a_claimed_filing, answer_all, leaves_of_case
 from tests.rooms.review.test_desk_pages import at_desk, words
 
 PACKS = Path(__file__).resolve().parents[3] / "packs"
@@ -66,7 +66,7 @@ def test_who_judged_before_finds_the_appeal_on_no_list_and_a_colleague_does(whic
     assert its_case(appeal).pk not in mine
     assert its_case(appeal).pk in theirs
     assert lists_count(viewer=first, on=APPEALED_AT.date())[which] == 0
-    assert appeal.pk not in next_filings(viewer=first, on=APPEALED_AT.date())
+    assert appeal.pk not in next_filings(viewer=first)
 
 
 def test_the_screen_of_an_appeal_shows_the_first_decision_its_reasons_and_what_is_contested():
@@ -84,9 +84,11 @@ def test_the_screen_of_an_appeal_shows_the_first_decision_its_reasons_and_what_i
 
 
 def test_an_ordinary_case_shows_no_first_round():
-    case = a_refused_case()
+    filing, reviewer, _applicant = a_claimed_filing()
 
-    assert "申诉针对的认定" not in words(at_desk(a_reviewer()).get(f"/desk/filing/{case.filing.reference}/"))
+    page = words(at_desk(reviewer).get(f"/desk/filing/{filing.reference}/"))
+
+    assert ("办理经过" in page, "申诉针对的认定" in page) == (True, False)
 
 
 def test_the_experts_of_an_appeal_see_what_the_first_experts_said():

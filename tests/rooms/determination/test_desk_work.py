@@ -89,9 +89,16 @@ def test_the_list_of_experts_shows_speciality_and_the_months_fees_and_ranks_nobo
     assert at_desk(a_supervisor()).get(f"/desk/experts/{experts[0].account_id}/").status_code == 404
 
 
+def looking_into(case, actor):
+    """The desk of somebody who has said what for they open a decided case."""
+    desk = at_desk(actor)
+    desk.post(f"/desk/filing/{case.filing.reference}/purpose/", {"about": "OTHER", "words": "参保人来信说看漏了"})
+    return desk
+
+
 def test_a_decided_case_is_put_right_from_its_screen_by_two_people():
     case = a_decided_case(Outcome.NOT_RECOGNISED, answer=Answer.NOT_MET)
-    proposer, second = at_desk(a_reviewer()), at_desk(a_supervisor())
+    proposer, second = looking_into(case, a_reviewer()), at_desk(a_supervisor())
     address = f"/desk/case/{case.reference}/correct/"
 
     screen = proposer.get(f"/desk/filing/{case.filing.reference}/").content.decode()
@@ -113,7 +120,7 @@ def test_what_was_recognised_is_not_taken_back_and_the_page_says_what_to_do_inst
     path = next(iter(standing_decision(case.pk).reasons))["path"]
 
     given = {"outcome": "NOT_RECOGNISED", "path": path, "remark": "不符", "why": "看错了"}
-    answer = at_desk(a_reviewer()).post(f"/desk/case/{case.reference}/correct/", given)
+    answer = looking_into(case, a_reviewer()).post(f"/desk/case/{case.reference}/correct/", given)
 
     assert answer.status_code == 422
     assert "请走撤销程序" in words(answer)
@@ -123,7 +130,7 @@ def test_a_correction_is_dropped_in_writing():
     case = a_decided_case(Outcome.NOT_RECOGNISED, answer=Answer.NOT_MET)
     desk = at_desk(a_supervisor())
     given = {"outcome": "RECOGNISED", "remark": "符合", "why": "漏看"}
-    at_desk(a_reviewer()).post(f"/desk/case/{case.reference}/correct/", given)
+    looking_into(case, a_reviewer()).post(f"/desk/case/{case.reference}/correct/", given)
     address = f"/desk/case/{case.reference}/correction/drop/"
 
     assert desk.post(address, {"why": ""}).status_code == 422

@@ -14,7 +14,7 @@ import pytest
 
 import mantetong
 from mantetong.cases.models import Case
-from mantetong.cases.operations import seal_day
+from mantetong.cases.operations import OUTSIDE, seal_day
 from mantetong.cases.queries.sampling import sample_of
 from mantetong.domain.ledger_chain import merkle_root
 from mantetong.domain.roles import Role
@@ -169,9 +169,11 @@ def test_the_page_draws_seals_for_a_purpose_only_and_within_the_region():
 
 def test_every_kind_of_look_has_a_name_people_understand():
     source = Path(mantetong.__file__).parent
-    written = {kind for path in source.rglob("*.py") for kind in re.findall(r'note_look\([^)]*?kind="(\w+)"', path.read_text())}
+    written = {
+        kind for path in source.rglob("*.py") for kind in re.findall(r'note_(?:desk_)?look\([^)]*?kind="(\w+)"', path.read_text())
+    }
     assert {"CASE", "PAPER", "EXPORT"} <= written
-    assert written <= set(LOOKED_AT)
+    assert written | {OUTSIDE} <= set(LOOKED_AT)
 
 
 def test_what_was_opened_again_within_a_minute_is_one_line_with_its_count():

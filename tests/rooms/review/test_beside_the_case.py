@@ -247,7 +247,9 @@ def test_an_auditor_looks_and_writes_nothing():
     filing, _applicant = a_submitted_filing()
     desk = at_desk(a_staff_member(Role.AUDITOR))
 
-    assert desk.get(f"/desk/filing/{filing.reference}/").status_code == 200
+    desk.post(f"/desk/filing/{filing.reference}/purpose/", {"about": "QUALITY"})
+
+    assert "办理经过" in words(desk.get(f"/desk/filing/{filing.reference}/"))
     assert desk.post(f"/desk/filing/{filing.reference}/note/", {"text": "x"}).status_code == 404
 
 

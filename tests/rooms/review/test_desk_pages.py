@@ -15,6 +15,7 @@ from tests.factories import (
     LUPUS,
     MEISHAN,
     NANCHONG,
+    a_hospital,
     a_reviewer,
     a_staff_member,
     a_submitted_filing,
@@ -215,6 +216,51 @@ def test_a_stale_screen_moves_nothing():
 def test_experts_and_institutions_are_led_to_their_own_lists():
     assert at_desk(a_staff_member(Role.EXPERT)).get("/desk/").url == "/desk/panel/"
     assert at_desk(a_staff_member(Role.INSTITUTION)).get("/desk/").url == "/desk/institution/"
+
+
+def a_filing_of(name):
+    """A filing from a hospital of this name."""
+    filing, _applicant = a_submitted_filing()
+    hospital = a_hospital()
+    hospital.name = name
+    hospital.save()
+    filing.institution = hospital
+    filing.save()
+    return its_case(filing).number, hospital
+
+
+@pytest.mark.parametrize("address", ["/desk/list/unclaimed/", "/desk/find/"])
+def test_a_list_is_narrowed_to_a_hospital_found_by_a_part_of_its_name(address):
+    east, hospital = a_filing_of("云溪市人民医院东院")
+    main, _hospital = a_filing_of("云溪市人民医院")
+    county, _hospital = a_filing_of("东湖县中医院")
+    desk = at_desk(a_reviewer())
+
+    def shown(typed):
+        answer = words(desk.get(address, {"institution": typed, "words": main[:14]}))
+        return [number in answer for number in (east, main, county)], answer
+
+    assert shown("中医")[0] == [False, False, True]
+    assert shown("云溪市人民医院")[0] == [False, True, False]
+    assert shown(hospital.code)[0] == [True, False, False]
+    several, none = shown("人民医院"), shown("口腔医院")
+    assert several[0] == none[0] == [False, False, False]
+    assert "这里现在没有办件" not in several[1]
+    assert "不止一家，请选一家： 云溪市人民医院 、 云溪市人民医院东院" in " ".join(several[1].split())
+    assert "没有名称里带“口腔医院”的医院" in none[1]
+
+
+def test_while_a_hospital_is_typed_the_field_offers_those_of_this_region_and_no_list_of_all():
+    _number, hospital = a_filing_of("云溪市人民医院")
+    elsewhere = a_hospital(region=NANCHONG)
+    desk = at_desk(a_reviewer())
+
+    page = desk.get("/desk/list/unclaimed/").content.decode()
+    offered = desk.get("/desk/hospitals/", {"institution": "医院"}, headers={"HX-Request": "true"}).content.decode()
+    nothing = desk.get("/desk/hospitals/", {"institution": " "}, headers={"HX-Request": "true"}).content.decode()
+
+    assert hospital.name not in page
+    assert (hospital.name in offered, elsewhere.name in offered, nothing.strip()) == (True, False, "")
 
 
 @pytest.mark.parametrize("which", ["nonsense", "assigned"])

@@ -15,10 +15,10 @@ from mantetong.apply.draft import Draft
 from mantetong.apply.errors import WitnessCodeWrong
 from mantetong.apply.form_data import FormData, form_data
 from mantetong.apply.queries import recording_of
+from mantetong.cases.operations import note_desk_look
 from mantetong.cases.queries import filing_for
 from mantetong.domain.roles import Role
 from mantetong.outside.documents import fetch
-from mantetong.people.operations import note_look
 from mantetong.web.access import staff
 from mantetong.web.clock import now_of
 from mantetong.web.forms import NarrowedField, PlainForm
@@ -97,7 +97,7 @@ def recording(request: Request, reference: str) -> HttpResponseBase:
     card = recording_of(filing.id)
     if card is None:
         raise Http404
-    note_look(by=request.actor, kind="RECORDING", reference=reference, why=f"办件 {reference}", at=at, person_id=filing.person_id)
+    note_desk_look(filing=filing, by=request.actor, kind="RECORDING", reference=reference, why=f"办件 {reference}", at=at)
     response = HttpResponse(fetch(card.storage_key), content_type=card.type)
     response["Content-Disposition"] = "inline"
     response["X-Content-Type-Options"] = "nosniff"

@@ -12,6 +12,7 @@ from mantetong.cases.errors import (
     NothingChosen,
     NoticeAlreadySent,
     OwnCase,
+    PurposeWanted,
     SameHand,
     SystemMayNot,
     TooManyTries,
@@ -30,6 +31,7 @@ from mantetong.cases.operations.draft import (
 from mantetong.cases.operations.following import note_following
 from mantetong.cases.operations.knowledge import record_human_answer, record_machine_answers, store_facts
 from mantetong.cases.operations.ledger import seal_day, write_note
+from mantetong.cases.operations.looking import OUTSIDE, ensure_purpose, give_purpose, note_desk_look
 from mantetong.cases.operations.rules import judge_under
 from mantetong.cases.operations.sharing import claim_next, hand_over, reassign_filing
 from mantetong.cases.operations.stage import take_action
@@ -39,6 +41,7 @@ from mantetong.cases.operations.told import ensure_may_try, note_wrong_query, re
 from mantetong.cases.operations.work import assign, claim_filing, end_assignment, release_filing
 
 __all__ = [
+    "OUTSIDE",
     "AlreadyClaimed",
     "AlreadyRunning",
     "CaseHasMoved",
@@ -50,6 +53,7 @@ __all__ = [
     "NothingChosen",
     "NoticeAlreadySent",
     "OwnCase",
+    "PurposeWanted",
     "SameHand",
     "Submitted",
     "SystemMayNot",
@@ -61,9 +65,12 @@ __all__ = [
     "delete_draft",
     "end_assignment",
     "ensure_may_try",
+    "ensure_purpose",
+    "give_purpose",
     "hand_over",
     "hold_for_person",
     "judge_under",
+    "note_desk_look",
     "note_following",
     "note_particulars",
     "note_signature",

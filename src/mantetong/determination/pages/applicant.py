@@ -19,6 +19,7 @@ from mantetong.cases.queries import (
     standing_decision,
 )
 from mantetong.determination import operations
+from mantetong.determination.access import open_case
 from mantetong.determination.announcing import announced_code
 from mantetong.determination.letter_data import days_in_force, undetermined_words
 from mantetong.determination.operations.reopening import is_reopenable
@@ -86,7 +87,7 @@ class DecisionPage:
 def decision(request: Request, reference: str) -> HttpResponseBase:
     """The decision, in the words of the letter. A citizen who opens it has been reached."""
     at = now_of(request)
-    case = case_for(viewer=request.actor, reference=reference, at=at)
+    case = open_case(viewer=request.actor, reference=reference, at=at, why=_("查看认定决定")).case
     if request.actor.is_citizen and case.stage is Stage.DECIDED:
         _note_read(case, at)
     return page_or_fragment(request, "determination/decision", _page(case, at))
@@ -186,7 +187,7 @@ def _wallet() -> str:
 @signed_in
 def letter(request: Request, reference: str) -> HttpResponseBase:
     """The letter as PDF."""
-    case = case_for(viewer=request.actor, reference=reference, at=now_of(request))
+    case = open_case(viewer=request.actor, reference=reference, at=now_of(request), why=_("查看认定决定")).case
     told = standing_decision(case.id)
     key = letter_of(decision_id=told.id) if told and case.stage is Stage.DECIDED else None
     if key is None:

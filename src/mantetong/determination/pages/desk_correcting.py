@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from mantetong.cases.queries import DecisionCard, case_card, standing_decision
 from mantetong.determination import operations, queries
-from mantetong.determination.access import Opened, open_case
+from mantetong.determination.access import Opened, open_case, open_from_list
 from mantetong.determination.desk_forms import CorrectForm, WhyForm
 from mantetong.determination.errors import DeterminationError
 from mantetong.determination.pages.expert import CaseLine, ListPage
@@ -176,7 +176,7 @@ def _line(one: queries.CorrectionCard, at: datetime) -> CaseLine:
 def correction(request: Request, reference: str) -> HttpResponseBase:
     """Look at a correction; a supervisor who did not propose it agrees by POST."""
     at = now_of(request)
-    opened = open_case(viewer=request.actor, reference=reference, at=at, why=_("更正决定"))
+    opened = open_from_list(viewer=request.actor, reference=reference, at=at, why=_("更正决定"))
     card = queries.correction_of(case_id=opened.case.id)
     if card is None:
         return redirect(_back(opened))
@@ -211,7 +211,7 @@ def _page(request: Request, opened: Opened, card: queries.CorrectionCard, form: 
 def drop(request: Request, reference: str) -> HttpResponseBase:
     """Not corrected after all; the decision stands."""
     at = now_of(request)
-    opened = open_case(viewer=request.actor, reference=reference, at=at, why=_("更正决定"))
+    opened = open_from_list(viewer=request.actor, reference=reference, at=at, why=_("更正决定"))
     card = queries.correction_of(case_id=opened.case.id)
     if card is None:
         return redirect(_back(opened))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mantetong.cases.queries import desk_sheet
 from mantetong.determination import operations, queries
-from mantetong.determination.access import Opened, open_case
+from mantetong.determination.access import Opened, open_from_list
 from mantetong.determination.desk_forms import ReadingForm
 from mantetong.domain.criteria.tree import leaves_of
 from mantetong.domain.roles import Role
@@ -37,7 +37,7 @@ class ReadingPage:
 def reading(request: Request, reference: str) -> HttpResponseBase:
     """Answer every criterion and the outcome, without seeing what was said before."""
     at = now_of(request)
-    opened = open_case(viewer=request.actor, reference=reference, at=at, why=_("抽查复读"))
+    opened = open_from_list(viewer=request.actor, reference=reference, at=at, why=_("抽查复读"))
     card = queries.reading_for(case_id=opened.case.id, reader_id=request.actor.account_id or 0)
     if card is None:
         raise Http404

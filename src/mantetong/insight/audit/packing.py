@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.template.loader import render_to_string
 
+from mantetong.cases.operations import give_purpose
 from mantetong.cases.queries import FilingCard, answers_of, filing_for, standing_decision
 from mantetong.cases.queries.ledger import chain_of, leaves_of, root_on
 from mantetong.domain.actor import Actor, ensure_holds
@@ -69,6 +70,7 @@ def seal(*, reference: str, reason: str, by: Actor, at: datetime) -> bytes:
     ensure_holds(by, _AUDITORS)
     filing = filing_for(viewer=by, reference=reference, at=at)
     note_look(by=by, kind="EXPORT", reference=filing.number, why=reason, at=at, person_id=filing.person_id)
+    give_purpose(filing=filing, by=by, why=reason, at=at)  # for the papers, which are opened one by one
     papers, missing = _papers(filing, by, at)
     entries = chain_of(filing.id)
     days = [_day(filing.id, on) for on in sorted({day_of(entry["at"]) for entry in entries}) if root_on(on=on)[0]]

@@ -1,4 +1,4 @@
-"""The auditor's desk: a sample by seed, looks after hours, one case as a sealed package."""
+"""The auditor's desk: a sample by seed, looks after hours and outside assignments, one case as a sealed package."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -10,13 +10,13 @@ from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mantetong.cases.operations import NoSuchFiling
+from mantetong.cases.operations import OUTSIDE, NoSuchFiling
 from mantetong.cases.queries import filing_card, filing_id_by_number
 from mantetong.cases.queries.sampling import Sampled, sample_of
 from mantetong.domain.filing_number import NotAFilingNumber, parse_filing_number
 from mantetong.domain.roles import Role
 from mantetong.insight.audit.packing import seal
-from mantetong.people.queries.looks_after_hours import LateLook, looks_after_hours
+from mantetong.people.queries.looks_after_hours import LateLook, looks_after_hours, looks_of_kind
 from mantetong.web.access import staff
 from mantetong.web.clock import SHANGHAI, day_of, now_of
 from mantetong.web.forms import NarrowedField, PlainForm
@@ -80,6 +80,7 @@ class AuditPage:
     sampling: SampleForm
     sample: tuple[SampleLine, ...] | None
     looks: tuple[LookLine, ...]
+    outside: tuple[LookLine, ...]
 
 
 @staff(Role.AUDITOR)
@@ -117,7 +118,9 @@ def _page(request: Request, form: PackageForm, status: HTTPStatus) -> HttpRespon
     sampling = SampleForm(asked, initial={"since": today - _BACK, "until": today, "most": 20})
     sample = _drawn(region, sampling) if asked is not None and sampling.is_valid() else None
     looks = _looks(looks_after_hours(region=region, since=at - _BACK))
-    return page_or_fragment(request, "insight/audit", AuditPage(_("抽样与封存"), form, sampling, sample, looks), status=status)
+    outside = _looks(looks_of_kind(kind=OUTSIDE, region=region, since=at - _BACK))
+    page = AuditPage(_("抽样与封存"), form, sampling, sample, looks, outside)
+    return page_or_fragment(request, "insight/audit", page, status=status)
 
 
 def _drawn(region: str, sampling: SampleForm) -> tuple[SampleLine, ...]:

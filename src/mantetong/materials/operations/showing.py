@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from mantetong.cases.operations import note_desk_look
 from mantetong.cases.queries import filing_card
 from mantetong.domain.actor import Actor
 from mantetong.materials.errors import NoSuchPaper
 from mantetong.materials.models import Paper, PaperLook, PaperPage
 from mantetong.materials.queries.papers import paper_for
 from mantetong.outside.documents import fetch
-from mantetong.people.operations import note_look
 from mantetong.people.queries import staff_display
 from mantetong.policies.queries import policy_on
 from mantetong.web.clock import day_of
@@ -51,9 +51,7 @@ def forget_old_paper_looks(*, before: datetime) -> int:
 def _note(*, paper_id: int, key: str, filing_id: int, page: int, by: Actor, at: datetime) -> None:
     if by.is_staff:
         filing = filing_card(filing_id)
-        note_look(
-            by=by, kind="PAPER", reference=f"{key}/{page}", why=f"办件 {filing.reference}", at=at, person_id=filing.person_id
-        )
+        note_desk_look(filing=filing, by=by, kind="PAPER", reference=f"{key}/{page}", why=f"办件 {filing.reference}", at=at)
     else:
         PaperLook.objects.create(paper_id=paper_id, page=page, account_id=by.known_id, at=at)
 

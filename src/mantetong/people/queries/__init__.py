@@ -13,6 +13,7 @@ from mantetong.people.queries.accounts import (
     follower_of,
     looks_of,
     phone_of_account,
+    purpose_given,
     staff_display,
     staff_in,
     telephones_of,
@@ -45,6 +46,7 @@ from mantetong.people.queries.offices import (
     doctors_of,
     institution_card,
     institutions_in,
+    institutions_named,
 )
 from mantetong.people.queries.persons import (
     InsuranceCard,
@@ -115,6 +117,7 @@ __all__ = [
     "follower_of",
     "institution_card",
     "institutions_in",
+    "institutions_named",
     "insurances_of",
     "is_kin_or_self",
     "living_said",
@@ -134,6 +137,7 @@ __all__ = [
     "phone_of_account",
     "proof_to_check",
     "proofs_waiting",
+    "purpose_given",
     "staff_actor_of",
     "staff_display",
     "staff_in",

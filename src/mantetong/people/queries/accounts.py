@@ -128,6 +128,12 @@ def looks_of(person_id: int) -> tuple[LookLine, ...]:
     return tuple(LookLine(day_of(row.at), Role(row.role), row.region, row.kind, row.why) for row in rows)
 
 
+def purpose_given(*, account_id: int, kind: str, reference: str, since: datetime, until: datetime) -> str:
+    """The newest purpose somebody wrote for looks of a kind at one thing within a time; empty without one."""
+    rows = Look.objects.filter(kind=kind, reference=reference, account_id=account_id, at__gte=since, at__lt=until)
+    return rows.order_by("-at", "-pk").values_list("why", flat=True).first() or ""
+
+
 def _posts(on: date) -> QuerySet[StaffPost]:
     return StaffPost.objects.in_force(on=on).select_related("account", "institution")
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
+
 from mantetong.people.models import Doctor, Institution
 
 
@@ -32,9 +35,20 @@ class DoctorCard:
 
 def institutions_in(region: str) -> tuple[InstitutionCard, ...]:
     """Medical institutions of a region by level and code; a region code ending in 00 takes in its counties."""
+    return tuple(_institution(row) for row in _medical_in(region).order_by("level", "code"))
+
+
+def institutions_named(region: str, words: str, *, most: int) -> tuple[InstitutionCard, ...]:
+    """Those of a region whose name holds the words, or whose code they are; the shortest names first: the whole name comes before
+    its branches.
+    """
+    rows = _medical_in(region).filter(Q(name__icontains=words) | Q(code=words.upper()))
+    return tuple(_institution(row) for row in rows.order_by(Length("name"), "code")[:most])
+
+
+def _medical_in(region: str) -> QuerySet[Institution]:
     prefix = region[:4] if region.endswith("00") else region
-    rows = Institution.objects.filter(region__startswith=prefix, in_force=True, fixmedins_type="1")
-    return tuple(_institution(row) for row in rows.order_by("level", "code"))
+    return Institution.objects.filter(region__startswith=prefix, in_force=True, fixmedins_type="1")
 
 
 def institution_card(code: str) -> InstitutionCard | None:

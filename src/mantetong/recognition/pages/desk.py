@@ -138,6 +138,8 @@ def _own(request: Request, number: int) -> RecognitionCard:
     held = recognition_of(number, region=request.actor.region or "")
     if held is None:
         raise NoSuchRecognition
+    at = now_of(request)
+    note_look(by=request.actor, kind="RECOGNITION", reference=str(held.id), why=_("待遇管理"), at=at, person_id=held.person_id)
     return held
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mantetong.cases.operations import note_desk_look
 from mantetong.cases.queries import FilingCard, filing_for
 from mantetong.domain.policy import Occasion
 from mantetong.domain.stages import Stage
@@ -80,6 +81,7 @@ def supplement(request: Request, reference: str) -> HttpResponseBase:
     """See what is asked, put it in, look at it as the reviewer will, send it back. Nothing to do is said plainly."""
     at = now_of(request)
     filing = filing_for(viewer=request.actor, reference=reference, at=at)
+    note_desk_look(filing=filing, by=request.actor, kind="FILING", reference=reference, why=_("看补正通知"), at=at)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if request.POST.get("step") == PREVIEW and _is_whole(filing, form):

@@ -10,15 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from mantetong.cases.queries import Forecast, Narrowing, WorkList, WorkRow, found_rows, lists_count, pile_on, work_rows
+from mantetong.cases.queries import Forecast, WorkList, WorkRow, found_rows, lists_count, pile_on, work_rows
 from mantetong.domain.actor import Actor
 from mantetong.domain.roles import Role
-from mantetong.people.queries import institutions_in
-from mantetong.policies.queries import policy_on, working_calendar
+from mantetong.policies.queries import working_calendar
 from mantetong.review.access import DESK
-from mantetong.review.forms import NarrowForm
 from mantetong.review.pages.list_rows import ListRow, key_of, place_of, rows_shown
-from mantetong.review.queries.finding import narrowing_for
+from mantetong.review.pages.narrowing import Narrowed, narrowed_by
 from mantetong.web.access import staff
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
@@ -69,13 +67,13 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One work list, narrowed by `form`; `action` is where the form leads."""
+    """One work list, as it was narrowed; `action` is where the form leads."""
 
     title: str
     subtitle: str
     rows: tuple[ListRow, ...]
     pager: Pager
-    form: NarrowForm
+    narrowed: Narrowed
     action: str
     has_words: bool
 
@@ -125,45 +123,30 @@ def work_list(request: Request, which: str) -> HttpResponseBase:
     """One list, a page at a time by key, narrowed by disease and hospital."""
     if which not in set(LISTS):
         raise Http404
-    at, form = now_of(request), _form(request)
-    narrowing = _narrowing(form, words="")
+    at, narrowed = now_of(request), narrowed_by(request, has_words=False)
     after = place_of(request.GET.get("after", ""))
-    rows = work_rows(which=WorkList(which), viewer=request.actor, on=day_of(at), after=after, narrowing=narrowing, most=_MOST + 1)
-    return _answer(request, str(LISTS[WorkList(which)]), rows, form, at=at, has_words=False)
+    to, mine = narrowed.to, WorkList(which)
+    rows: tuple[WorkRow, ...] = ()
+    if to is not None:
+        rows = work_rows(which=mine, viewer=request.actor, on=day_of(at), after=after, narrowing=to, most=_MOST + 1)
+    return _answer(request, str(LISTS[mine]), rows, narrowed, at=at, has_words=False)
 
 
 @staff(*DESK)
 def find(request: Request) -> HttpResponseBase:
     """Search by number, name, ID number, disease and hospital, within what this person may see."""
-    at, form = now_of(request), _form(request)
-    narrowing = _narrowing(form, words=form.cleaned_data.get("words", ""))
+    at, narrowed = now_of(request), narrowed_by(request, has_words=True)
     after = place_of(request.GET.get("after", ""))
-    rows = found_rows(viewer=request.actor, narrowing=narrowing, after=after, most=_MOST + 1)
-    return _answer(request, _("查找办件"), rows, form, at=at, has_words=True)
-
-
-def _form(request: Request) -> NarrowForm:
-    region = request.actor.region or ""
-    diseases = policy_on(region=region, on=day_of(now_of(request))).diseases
-    form = NarrowForm(
-        request.GET,
-        diseases=tuple((code, disease.name) for code, disease in diseases.items()),
-        institutions=tuple((one.code, one.name) for one in institutions_in(region)),
-    )
-    form.is_valid()
-    return form
-
-
-def _narrowing(form: NarrowForm, *, words: str) -> Narrowing:
-    given = form.cleaned_data
-    return narrowing_for(words, disease=given.get("disease", ""), institution=given.get("institution", ""))
+    to = narrowed.to
+    rows = found_rows(viewer=request.actor, narrowing=to, after=after, most=_MOST + 1) if to is not None else ()
+    return _answer(request, _("查找办件"), rows, narrowed, at=at, has_words=True)
 
 
 def _answer(
-    request: Request, title: str, rows: tuple[WorkRow, ...], form: NarrowForm, *, at: datetime, has_words: bool
+    request: Request, title: str, rows: tuple[WorkRow, ...], narrowed: Narrowed, *, at: datetime, has_words: bool
 ) -> HttpResponseBase:
     shown, more = rows[:_MOST], len(rows) > _MOST
-    asked = {name: value for name, value in request.GET.items() if name in form.fields and value}
+    asked = {name: value for name, value in request.GET.items() if name in narrowed.form.fields and value}
     pager = Pager(
         previous_url=f"?{urlencode(asked)}" if "after" in request.GET else "",
         next_url=f"?{urlencode({**asked, 'after': key_of(shown[-1])})}" if more else "",
@@ -174,7 +157,7 @@ def _answer(
         subtitle=_("先到期的在前，同一天的风险高的在前；急重病种有标记"),
         rows=rows_shown(shown, viewer=request.actor, at=at),
         pager=pager,
-        form=form,
+        narrowed=narrowed,
         action=request.path,
         has_words=has_words,
     )

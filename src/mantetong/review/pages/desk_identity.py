@@ -12,7 +12,7 @@ from mantetong.materials.queries.identity import numbers_seen
 from mantetong.people.operations import note_look
 from mantetong.people.queries import person_card
 from mantetong.review.access import DESK
-from mantetong.review.forms import PurposeForm
+from mantetong.review.purpose_forms import PurposeForm
 from mantetong.web.access import staff
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment

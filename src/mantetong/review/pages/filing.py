@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mantetong.cases.queries import QUALITY_SAMPLE
+from mantetong.cases.operations import PurposeWanted
+from mantetong.cases.queries import QUALITY_SAMPLE, filing_for
 from mantetong.domain.actor import Actor
 from mantetong.review import operations
 from mantetong.review.access import DESK, READERS, case_on_desk, filing_on_desk
@@ -16,8 +17,10 @@ from mantetong.review.forms import OverruleForm, SeenForm
 from mantetong.review.models import ActKind
 from mantetong.review.pages.back import back_to
 from mantetong.review.pages.filing_page import FilingPage, filing_page
+from mantetong.review.pages.purpose import ask_purpose
 from mantetong.review.pages.sending import send
 from mantetong.review.papers import cited
+from mantetong.review.purpose_forms import LookForm
 from mantetong.web.access import staff
 from mantetong.web.clock import now_of
 from mantetong.web.pages import page_or_fragment
@@ -28,7 +31,10 @@ from mantetong.web.requests import Request
 def filing(request: Request, reference: str) -> HttpResponseBase:
     """One filing with the case chosen by `?case=`, the first undecided one otherwise."""
     at = now_of(request)
-    card = filing_on_desk(viewer=request.actor, reference=reference, at=at)
+    try:
+        card = filing_on_desk(viewer=request.actor, reference=reference, at=at)
+    except PurposeWanted:
+        return ask_purpose(request, reference, LookForm())
     page = filing_page(card, viewer=request.actor, asked=request.GET.dict(), at=at)
     if _is_to_read_blind(page, request.actor):
         return redirect("determination:reading", page.case_reference)
@@ -51,7 +57,7 @@ def _is_to_read_blind(page: FilingPage, viewer: Actor) -> bool:
 def claim(request: Request, reference: str) -> HttpResponseBase:
     """Take the filing; somebody else's answers 409 in words."""
     at = now_of(request)
-    card = filing_on_desk(viewer=request.actor, reference=reference, at=at)
+    card = filing_for(viewer=request.actor, reference=reference, at=at)  # the look is noted where the way leads next
     operations.claim(filing_id=card.id, by=request.actor, at=at)
     return back_to(reference, request.POST.get("case", ""))
 
