@@ -30,7 +30,7 @@ DESK = re.compile(
     r"|publishing|calendar|compare|workbooks|replayed|versions)\.py"
     r"|policies/versions/|policies/templates/policies/desk/|determination/(desk_)?forms\.py|determination/templates/determination/_(decision_form|first_round|side)"
     r"|review/(reason_library|purpose_forms)\.py|review/pages/(acceptance|beside|buttons|filing\w*|following_up|history|list_rows|narrowing|purpose|sending|sharing|supplement|talking)\.py"
-    r"|review/templates/review/_(beside|chart|criteria|identity|keys|papers|presence|rows|sending)\.html|web/gallery\.py|apply/clerk/|notice/hotline/|^(sandbox|settlement|config)/"
+    r"|review/templates/review/_(beside|chart|criteria|identity|keys|papers|presence|rows|sending)\.html|insight/templates/insight/_looks\.html|web/gallery\.py|apply/clerk/|notice/hotline/|^(sandbox|settlement|config)/"
 )
 
 Text = str | tuple[str, ...]
