@@ -29,6 +29,7 @@ from mantetong.sandbox.city.plan import OPEN_EVERY
 
 BYTES_A_CASE = 20_000
 REVIEWERS = 20
+PROCESSES = 2  # as many as `mantetong serve` begins on two cores
 _TOLD_TO_STOP = 143  # 128 + SIGTERM
 PAUSE = 1.0
 """Seconds between two claims of one reviewer when the time of a claim is taken; no person is as fast."""
@@ -133,9 +134,8 @@ def work(account):
         with lock:
             took.append(spent * 1000)
             taken.append(got)
-        if pause:
-            Case.objects.filter(filing__reference=got).update(stage="DETERMINING")  # gone on with: it leaves the list
-            time.sleep(max(0.0, pause - spent))
+        Case.objects.filter(filing__reference=got).update(stage="DETERMINING")  # gone on with: it leaves the list
+        time.sleep(max(0.0, pause - spent))
     connection.close()
 threads = [threading.Thread(target=work, args=(one,)) for one in accounts]
 [one.start() for one in threads]; [one.join() for one in threads]
@@ -159,11 +159,14 @@ def contention(on: Machine, *, tries: int) -> str:
 
 
 def _claims(on: Machine, region: str, accounts: list[int], tries: int, pause: float) -> tuple[list[str | None], float]:
-    command = [sys.executable, "-W", "ignore", "-c", _CONTEND, json.dumps([region, accounts, tries, pause])]
+    """All at once, from as many processes as serve pages."""
     environment = on.environment | {"MANTETONG_THREADS": str(REVIEWERS)}
-    said = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True, timeout=1800).stdout
-    taken, took = json.loads(said.splitlines()[-1])
-    return taken, statistics.quantiles(took, n=20)[18]
+    asked = [[region, accounts[n::PROCESSES], tries // PROCESSES, pause] for n in range(PROCESSES)]
+    commands = [[sys.executable, "-W", "ignore", "-c", _CONTEND, json.dumps(one)] for one in asked]
+    running = [subprocess.Popen(one, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) for one in commands]
+    said = [json.loads(one.communicate(timeout=1800)[0].splitlines()[-1]) for one in running]
+    took = [spent for _taken, times in said for spent in times]
+    return [got for taken, _times in said for got in taken], statistics.quantiles(took, n=20)[18]
 
 
 def _another(connection: psycopg.Connection[Any], n: int) -> int:

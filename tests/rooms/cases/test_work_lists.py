@@ -157,6 +157,28 @@ def test_the_next_case_is_the_urgent_one_then_the_one_due_first():
     assert taken == [urgent.reference, first.reference]
 
 
+def test_what_comes_next_is_what_the_lists_of_unclaimed_and_held_show_in_their_order(django_assert_num_queries):
+    reviewer, colleague = a_reviewer(), a_reviewer()
+    filings = [a_submitted_filing(at=MONDAY + timedelta(days=n % 3))[0] for n in range(5)]
+    a_submitted_filing(region=JIUQUAN)
+    set_case(filings[4], is_urgent=True)
+    set_case(filings[3], stage=Stage.FILED)
+    operations.claim_filing(filing_id=filings[1].pk, by=colleague, at=MONDAY)
+
+    with django_assert_num_queries(1):
+        coming = queries.next_filings(viewer=reviewer)
+    shown = [
+        row for which in (WorkList.UNCLAIMED, WorkList.HELD) for row in queries.work_rows(which=which, viewer=reviewer, on=TODAY)
+    ]
+
+    assert len(shown) == 4
+    assert coming == tuple(
+        row.filing_id for row in sorted(shown, key=lambda row: (not row.is_urgent, row.line_on, -row.risk, row.case_id))
+    )
+    assert queries.next_filings(viewer=reviewer, besides=coming[0]) == coming[1:]
+    assert queries.next_filings(viewer=a_staff_member(Role.CLERK)) == ()
+
+
 def test_the_next_case_is_never_ones_own_and_none_is_told_as_none():
     person = an_insured_person()
     reviewer = a_reviewer()

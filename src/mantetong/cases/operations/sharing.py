@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
+from django.db.models import BigIntegerField, F, Func, Value
 
 from mantetong.cases.errors import CaseHasMoved, JudgedBefore
 from mantetong.cases.models import Claim, Filing
@@ -26,7 +28,7 @@ def claim_next(*, by: Actor, at: datetime, besides: int | None = None) -> str | 
     Two who ask at once get different ones: a row that somebody is taking is stepped over, not waited for. Raises NotYoursToTake.
     """
     role = ensure_holds(by, _WORKING)
-    for filing in _free(next_filings(viewer=by, on=day_of(at), besides=besides)):
+    for filing in _free(next_filings(viewer=by, besides=besides)):
         if _may_judge(filing, by):
             take_claim(filing, by=by, role=role, at=at)
             return filing.reference
@@ -34,10 +36,17 @@ def claim_next(*, by: Actor, at: datetime, besides: int | None = None) -> str | 
 
 
 def _free(filing_ids: tuple[int, ...]) -> Iterator[Filing]:
-    for filing_id in filing_ids:
-        filing = Filing.objects.select_for_update(skip_locked=True).filter(pk=filing_id).first()
-        if filing is not None and not Claim.objects.filter(filing=filing, released_at=None).exists():
+    while (filing := _first_not_being_taken(filing_ids)) is not None:
+        if not Claim.objects.filter(filing=filing, released_at=None).exists():
             yield filing
+        filing_ids = filing_ids[filing_ids.index(filing.pk) + 1 :]
+
+
+def _first_not_being_taken(filing_ids: tuple[int, ...]) -> Filing | None:
+    """Locked in one question, however many others are being taken in this moment."""
+    line = Value(list(filing_ids), output_field=ArrayField(BigIntegerField()))
+    place = Func(line, F("pk"), function="array_position", output_field=BigIntegerField())
+    return Filing.objects.select_for_update(skip_locked=True).filter(pk__in=filing_ids).order_by(place).first()
 
 
 def _may_judge(filing: Filing, by: Actor) -> bool:

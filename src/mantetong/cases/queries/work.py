@@ -1,6 +1,6 @@
 """Work lists: what waits for whom, urgent lane and all. Read on by key from an index, never counted in the page's way."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -65,19 +65,22 @@ EVERYTHING = Narrowing()
 _OPEN_CLAIM = Claim.objects.filter(filing_id=OuterRef("filing_id"), released_at=None)
 
 
+_BELONGING: Mapping[WorkList, Callable[[Actor, date], Q]] = {
+    WorkList.UNCLAIMED: lambda viewer, _on: Q(~Exists(_OPEN_CLAIM), ~_judged_before(viewer), stage=Stage.REVIEWING),
+    WorkList.URGENT: lambda _viewer, _on: Q(is_urgent=True, stage__in=AT_WORK),
+    WorkList.DUE_TODAY: lambda _viewer, on: Q(stage__in=AT_WORK, line_on=on, due_on=on),
+    WorkList.OVERDUE: lambda _viewer, on: Q(stage__in=AT_WORK, line_on__lt=on, due_on__isnull=False),
+    WorkList.ANSWERED: lambda _viewer, _on: Q(answered_at__isnull=False, stage=Stage.REVIEWING),
+    WorkList.HELD: lambda viewer, _on: Q(~_judged_before(viewer), stage=Stage.FILED),
+    WorkList.APPEALS: lambda viewer, _on: Q(filing__in=_appeals(viewer), stage__in=sorted(RUNNING)),
+    WorkList.DETERMINING: lambda _viewer, _on: Q(stage=Stage.DETERMINING),
+    WorkList.CONFIRMING: lambda _viewer, _on: Q(stage=Stage.CONFIRMING),
+}
+
+
 def _list(*, which: WorkList, viewer: Actor, on: date) -> Q:
-    conditions: dict[WorkList, Q] = {
-        WorkList.UNCLAIMED: Q(~Exists(_OPEN_CLAIM), ~_judged_before(viewer), stage=Stage.REVIEWING),
-        WorkList.URGENT: Q(is_urgent=True, stage__in=AT_WORK),
-        WorkList.DUE_TODAY: Q(stage__in=AT_WORK, line_on=on, due_on=on),
-        WorkList.OVERDUE: Q(stage__in=AT_WORK, line_on__lt=on, due_on__isnull=False),
-        WorkList.ANSWERED: Q(answered_at__isnull=False, stage=Stage.REVIEWING),
-        WorkList.HELD: Q(~_judged_before(viewer), stage=Stage.FILED),
-        WorkList.APPEALS: Q(filing__in=_appeals(viewer), stage__in=sorted(RUNNING)),
-        WorkList.DETERMINING: Q(stage=Stage.DETERMINING),
-        WorkList.CONFIRMING: Q(stage=Stage.CONFIRMING),
-    }
-    return conditions.get(which) or _personal(which=which, viewer=viewer)
+    found = _BELONGING.get(which)
+    return found(viewer, on) if found else _personal(which=which, viewer=viewer)
 
 
 def _appeals(viewer: Actor) -> QuerySet[Filing, Any]:
