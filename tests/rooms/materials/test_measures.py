@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from mantetong.domain.papers import FindingCode as F
+from mantetong.domain.papers import Level
 from mantetong.materials.precheck.measures import measure
+from mantetong.materials.precheck.pixels import light_findings
 from mantetong.materials.reading.seals import find_seals
 from mantetong.materials.reading.shapes import Seal
 from mantetong.materials.reading.under_seal import uncovered
@@ -51,6 +53,18 @@ def test_a_clean_rim_is_told_from_one_grown_together_with_what_lies_beside():
         cv2.rectangle(grown, (1100, y), (1199, y + 90), (235, 235, 235), -1)
 
     assert measure(clean).solid > 0.97 > measure(grown).solid
+
+
+def test_a_mirrored_lamp_hides_the_print_that_stands_on_paper_merely_white():
+    mirrored, white = a_sheet(), a_sheet()
+    cv2.circle(mirrored, (600, 700), 230, (255, 255, 255), -1)
+    white[white == 235] = 252
+    seen = [measure(picture) for picture in (mirrored, white)]
+
+    assert [{one.code: one.level for one in light_findings(measures, page=1)}.get(F.GLARE) for measures in seen] == [
+        Level.REJECT,
+        Level.WARN,
+    ]
 
 
 def a_ring(on: int, ink: int) -> np.ndarray:

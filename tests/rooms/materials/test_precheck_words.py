@@ -181,3 +181,8 @@ def test_a_page_of_odd_shape_is_cut_unless_it_only_ran_together_with_the_cloth_u
     at_the_rim = replace(GOOD, edges=(0, 0.4, 0.98, 0), aspect=1.65, solid=solid)
 
     assert found(a_page(*CERTIFICATE, seals=(RING,)), measures=at_the_rim) == said
+
+
+@pytest.mark.parametrize(("wanted", "said"), [(PaperKind.LAB_REPORT, {F.WRONG_KIND}), (PaperKind.OTHER, set())])
+def test_a_place_for_other_papers_takes_whatever_comes(wanted, said):
+    assert set(found(a_page(*CERTIFICATE, seals=(RING,)), asked=Asked(wanted=(wanted,)))) == said

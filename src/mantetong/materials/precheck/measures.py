@@ -21,6 +21,7 @@ class Measures:
     `share` is how much of the picture the page fills, `edges` how far it runs along the left, top, right and bottom edge, `outlined`
     whether page and desk could be told apart, `solid` how clean its rim is. `aspect` is the page's long side by its short one, `ink` how dark the print is.
     `sharpness` is how much of the finest detail of the ink is lost by blurring once more: near 0 when nothing is left to lose.
+    `glare_core` is how much of the middle of the brightest spot is burnt: all of it in a mirrored lamp, while print stands on bright paper.
     `likeness` are 64 bits that hardly change when the same picture is saved anew. `streak` compares the weakest with the strongest direction of the ink's edges: low when the hand moved.
     """
 
@@ -46,6 +47,7 @@ class Measures:
     colourful: float
     likeness: int = 0
     solid: float = 1.0
+    glare_core: float = 1.0
 
     @property
     def megapixels(self) -> float:
@@ -62,7 +64,7 @@ def measure(picture: np.ndarray, *, source: tuple[int, int] | None = None) -> Me
     inside = outline.mask > 0
     luminance = float(np.median(grey[inside]))
     sharpness, detail, streak, contrast, ink = _ink(grey, outline)
-    glare, glare_box = _glare(small, outline)
+    glare, glare_box, glare_core = _glare(small, outline)
     skin, skin_box = _skin(small, outline)
     width, height = source or (picture.shape[1], picture.shape[0])
     ratio *= picture.shape[1] / width
@@ -89,6 +91,7 @@ def measure(picture: np.ndarray, *, source: tuple[int, int] | None = None) -> Me
         colourful=_colourful(small, outline),
         likeness=_likeness(grey),
         solid=outline.solid,
+        glare_core=glare_core,
     )
 
 
@@ -125,17 +128,18 @@ def _streak(picture: np.ndarray, where: np.ndarray) -> float:
     return float((max((a + c) / 2 - root, 0) / max((a + c) / 2 + root, 1e-6)) ** 0.5)
 
 
-def _glare(picture: np.ndarray, outline: Outline) -> tuple[float, tuple[int, int, int, int] | None]:
-    """Share of the page in the largest burnt-out blob, a page white all over included."""
+def _glare(picture: np.ndarray, outline: Outline) -> tuple[float, tuple[int, int, int, int] | None, float]:
+    """Share of the page in the largest burnt-out blob, a page white all over included, its box, and how much of its middle is burnt."""
     blue, green, red = cv2.split(picture)
     burnt = cv2.bitwise_and(cv2.inRange(cv2.min(cv2.min(blue, green), red), 248, 255), outline.mask)
-    burnt = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(burnt)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8)))
     if count < 2:
-        return 0.0, None
+        return 0.0, None, 1.0
     index = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
     left, top, width, height, area = (int(value) for value in stats[index])
-    return float(area / max(1, (outline.mask > 0).sum())), (left, top, left + width, top + height)
+    core = burnt[top + height // 4 : top + height - height // 4, left + width // 4 : left + width - width // 4]
+    share = float(area / max(1, (outline.mask > 0).sum()))
+    return share, (left, top, left + width, top + height), float((core > 0).mean())
 
 
 def _noise(grey: np.ndarray, outline: Outline) -> float:

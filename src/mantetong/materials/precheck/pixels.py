@@ -14,7 +14,7 @@ DARK_BELOW, DIM_BELOW = 62.0, 85.0
 BURNT_ABOVE, BURNT_SLIGHT = 0.55, 0.35
 WASHED_INK = 62.0
 GLARE_AT_MOST = 0.92
-GLARE_ABOVE, GLARE_SLIGHT = 0.045, 0.02
+GLARE_ABOVE, GLARE_SLIGHT, GLARE_CORE = 0.08, 0.02, 0.97
 SHARP_BELOW, SOFT_BELOW = 0.40, 0.5
 STREAK_BELOW, STREAK_SLIGHT = 0.42, 0.55
 NOISY_ABOVE, NOISY_SLIGHT = 5.0, 3.5
@@ -30,7 +30,8 @@ def light_findings(measures: Measures, *, page: int) -> list[PageFinding]:
     if measures.burnt > BURNT_SLIGHT and not is_white_scan(measures):
         found.append(finding(F.OVEREXPOSED, Level.REJECT if measures.burnt > BURNT_ABOVE else Level.WARN, page))
     if GLARE_SLIGHT < measures.glare < GLARE_AT_MOST and not is_white_scan(measures):
-        level = Level.REJECT if measures.glare > GLARE_ABOVE else Level.WARN
+        sure = measures.glare > GLARE_ABOVE and measures.glare_core > GLARE_CORE
+        level = Level.REJECT if sure else Level.WARN
         found.append(finding(F.GLARE, level, page, box=measures.glare_box))
     return found
 

@@ -114,8 +114,11 @@ def _must_be_stamped(kind: PaperKind, asked: Asked) -> bool:
 
 
 def kind_findings(paper: PaperReading, asked: Asked) -> list[PageFinding]:
-    """WRONG_SIDE for the other face of the card, WRONG_KIND for another known kind; an unknown kind is never wrong."""
-    if not asked.wanted or paper.kind in asked.wanted or paper.kind in _UNSURE:
+    """WRONG_SIDE for the other face of the card, WRONG_KIND for another known kind; an unknown kind is never wrong.
+
+    A place for other papers takes whatever comes.
+    """
+    if not asked.wanted or paper.kind in asked.wanted or paper.kind in _UNSURE or PaperKind.OTHER in asked.wanted:
         return []
     words: dict[str, Any] = {"wanted": "或".join(NAMES[kind] for kind in asked.wanted), "seen": NAMES[paper.kind]}
     if paper.kind in _SIDES and _SIDES & set(asked.wanted):

@@ -29,8 +29,9 @@ _TURNS = (0, 90, 180, 270)
 _MEAN, _DEVIATION = np.array([0.485, 0.456, 0.406], np.float32), np.array([0.229, 0.224, 0.225], np.float32)
 _DETECTION_SIDE, _LEAST_SIDE = 1024, 960
 """Words are found on a picture of this long side and read from the full one: a third of the cost of finding them at 1280, and no worse."""
-_FINE_SIDE, _FINE_PRINT = 1600, 28.0
-"""Where the usual run is lower than that many pixels of the full picture, words are looked for once more on a larger one."""
+_FINE_SIDE, _FINE_PRINT = 1280, 28.0
+"""Where the usual run is lower than that many pixels of the full picture, words are looked for once more on a larger one: at 1600 it
+would take 400 MB more."""
 _HEIGHT, _STEP, _LEAST_WIDTH, _BATCH, _WASTE = 48, 16, 64, 8, 1.25
 _LEAST_SCORE = 0.5
 
