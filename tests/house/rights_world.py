@@ -1,7 +1,7 @@
 """A small world to try every address in: one of each thing, and one of each kind of person on either side of the border."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.test import Client
@@ -9,6 +9,7 @@ from django.test import Client
 from mantetong.apply.clerk.operations import begin_visit
 from mantetong.cases import operations as cases
 from mantetong.cases.models import Case, Filing
+from mantetong.cases.queries import filing_card
 from mantetong.determination import operations as determination
 from mantetong.domain.actor import Actor
 from mantetong.domain.roles import STAFF, Role
@@ -31,6 +32,7 @@ from tests.factories import (
     decide,
     its_case,
 )
+from tests.house.rights_things import add_things
 from tests.rooms.materials.bad_files import a_jpeg
 from tests.rooms.review.factories import a_paper
 
@@ -72,7 +74,16 @@ def the_world() -> World:
     person, applicant = _citizens(world)
     _filings(world, actors, person, applicant)
     _notices(world, applicant)
+    add_things(world, actors, person, applicant)
+    _purposes(world, actors)
     return world
+
+
+def _purposes(world: World, actors: dict[tuple[str, str], Actor]) -> None:
+    """Whoever may look at what nobody gave them has said what for."""
+    for row in Filing.objects.filter(submitted_at__isnull=False, region=MEISHAN):
+        for role in (Role.AUDITOR, Role.REVIEWER, Role.SUPERVISOR):
+            cases.give_purpose(filing=filing_card(row.pk), by=actors[role, OWN], why="核对", at=datetime.fromisoformat(NOW))
 
 
 def _staff(world: World) -> dict[tuple[str, str], Actor]:
