@@ -250,7 +250,7 @@ def test_the_case_in_determination_fits_and_nothing_serious_is_found(chromium, d
 
 
 def test_two_who_look_at_one_case_see_each_other(chromium, desk_url):
-    first, second = a_reviewer(), a_staff_member(Role.REVIEWER)
+    first, second = a_reviewer(), a_supervisor()
     filing, _papers = a_case_with_papers(by=first)
     address = f"{desk_url}/desk/filing/{filing.reference}/"
     with a_desk(chromium, desk_url, first) as one, a_desk(chromium, desk_url, second) as other:

@@ -98,7 +98,7 @@ def test_the_supervisors_pages_fit_and_nothing_serious_is_found(chromium, desk_u
         assert faults_on(page, desk_url, pages, 1280) == {}
 
         page.goto(desk_url + address)
-        page.get_by_label("质量检查、审计").check()
+        page.get_by_label("质量检查、审计").check(force=True)
         page.get_by_role("button", name="打开办件").click()
         expect(page.get_by_role("heading", name="办理经过")).to_be_visible()
 

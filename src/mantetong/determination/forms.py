@@ -1,27 +1,31 @@
 """Forms of determination."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mantetong.domain.outcomes import Outcome
 from mantetong.people.queries import doctors_of, institutions_in
 from mantetong.web.labels import OUTCOMES
 
+if TYPE_CHECKING:  # the stubs' own name for a text that is translated late
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
+
 LONGEST = 2000
-Words = str | Promise
 
 
-def outcome_field(label: Words, *, missing: Words) -> forms.TypedChoiceField:
+def outcome_field(label: "Words", *, missing: "Words") -> forms.TypedChoiceField:
     """One of the three outcomes; `missing` says what to do when none was chosen."""
     choices = [(outcome.value, OUTCOMES[outcome]) for outcome in Outcome]
     said = {"required": missing}
     return forms.TypedChoiceField(label=label, choices=choices, coerce=Outcome, widget=forms.RadioSelect, error_messages=said)
 
 
-def written_field(label: Words, *, missing: Words = "", help_text: Words = "", rows: int = 3) -> forms.CharField:
+def written_field(label: "Words", *, missing: "Words" = "", help_text: "Words" = "", rows: int = 3) -> forms.CharField:
     """Words of a member of staff, as many as LONGEST; `missing` makes them obligatory and says so."""
     too_long = _("最多写%(limit_value)d字，现在是%(show_value)d字。请写要点。")
     return forms.CharField(

@@ -60,9 +60,11 @@ def test_reading_the_decision_is_the_day_it_was_received_and_counts_once():
 def test_a_look_from_the_desk_reaches_nobody():
     case = a_decided_case(Outcome.NOT_RECOGNISED, answer=Answer.NOT_MET)
 
-    at_desk(a_reviewer()).get(f"/decision/{case.reference}/")
+    desk = at_desk(a_reviewer())
+    desk.post(f"/desk/filing/{case.filing.reference}/purpose/", {"about": "ANSWERING"})
+    answer = desk.get(f"/decision/{case.reference}/")
 
-    assert reached_of(case.filing_id) == ()
+    assert (answer.status_code, reached_of(case.filing_id)) == (200, ())
 
 
 def test_remedies_and_other_help_stand_beside_a_refusal_only():
