@@ -38,7 +38,7 @@ def institutions_in(region: str) -> tuple[InstitutionCard, ...]:
     return tuple(_institution(row) for row in _medical_in(region).order_by("level", "code"))
 
 
-def institutions_named(region: str, words: str, *, most: int) -> tuple[InstitutionCard, ...]:
+def institutions_named(*, region: str, words: str, most: int) -> tuple[InstitutionCard, ...]:
     """Those of a region whose name holds the words, or whose code they are; the shortest names first: the whole name comes before
     its branches.
     """

@@ -47,7 +47,7 @@ def narrowed_by(request: Request, *, has_words: bool) -> Narrowed:
     words = given.get("words", "") if has_words else ""
     if not asked:
         return Narrowed(form, narrowing_for(words, disease=disease))
-    found = institutions_named(request.actor.region or "", asked, most=_OFFERED)
+    found = institutions_named(region=request.actor.region or "", words=asked, most=_OFFERED)
     one = _the_one(asked, found)
     if one is not None:
         return Narrowed(
@@ -86,5 +86,5 @@ def _choosing(request: Request, card: InstitutionCard) -> str:
 def hospitals(request: Request) -> HttpResponseBase:
     """Names that fit what is being typed, for the field's own list."""
     words = narrowed(request.GET.get("institution", ""))[:60]
-    found = institutions_named(request.actor.region or "", words, most=_OFFERED) if words else ()
+    found = institutions_named(region=request.actor.region or "", words=words, most=_OFFERED) if words else ()
     return page_or_fragment(request, "review/hospitals", HospitalsPage(_("医院"), tuple(card.name for card in found)))
