@@ -203,6 +203,17 @@ def test_calls_are_journaled_in_batches(till, token):
     assert sorted(lines) == [("", -402), *[(HOSPITAL, -202)] * 3]
 
 
+@pytest.mark.parametrize("odd", ["a\tb", "a\\b", "a\nb", "a\r", "\\N", "\\.", "号"])
+def test_whatever_a_sender_calls_a_person_is_journaled_as_it_came(till, token, odd):
+    journal = Journal(till.write_calls)
+    application = make_application(till=till, journal=journal, is_sandbox=True)
+
+    call(application, token=token, body=as_bytes(a_request(psn_no=odd)))
+    journal.close()
+
+    assert InterfaceCall.objects.get().psn_no == odd
+
+
 @pytest.mark.parametrize(
     ("more", "status", "code"),
     [
