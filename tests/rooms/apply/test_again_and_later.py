@@ -154,6 +154,21 @@ def test_a_draft_whose_reminder_got_through_and_that_had_links_can_still_be_forg
     assert not Filing.objects.filter(pk=filing.pk).exists()
 
 
+def test_the_check_page_says_of_an_open_question_that_it_is_open():
+    """Who has not been asked for the hospital yet has not said that it is missing from the list."""
+    filing, _by, home = a_draft_at_home()
+
+    before = _said_of(home, filing, "您在哪家医院看的这个病？")
+    home.post(page(filing, "q/hospital"), {"institution": ""})
+
+    assert (before, _said_of(home, filing, "您在哪家医院看的这个病？")) == ("还没有填", "不在列表里")
+
+
+def _said_of(home, filing, title):
+    rows = home.get(page(filing, "check")).context["page"].rows
+    return next(row.value for row in rows if row.label == title)
+
+
 def test_the_receipt_gives_number_code_apart_due_day_and_what_to_do_meanwhile():
     filing, _by, home = ready_draft()
     home.post(page(filing, "check"), {"pledge": "on", "anyway": "on"})

@@ -119,6 +119,28 @@ def test_the_doctors_shown_are_those_of_the_hospital_chosen():
     assert (filing.institution_id, filing.doctor_id) == (hospital.code, "D1")
 
 
+def test_no_hospital_is_chosen_for_anybody():
+    """Whoever presses on without choosing is asked; 不在列表里 is an answer of its own."""
+    a_hospital()
+    filing, _by, home = a_draft_at_home()
+
+    asked = home.get(page(filing, "q/hospital")).content.decode()
+    pressed = home.post(page(filing, "q/hospital"), {})
+    answered = home.post(page(filing, "q/hospital"), {"institution": ""})
+
+    assert "checked" not in asked
+    assert pressed.status_code == 422
+    assert "请选一家医院" in words(pressed)
+    assert "checked" not in pressed.content.decode()
+    assert answered.status_code == 302
+    chosen = [
+        one.data["value"]
+        for one in home.get(page(filing, "q/hospital")).context["page"].form["institution"]
+        if one.data["selected"]
+    ]
+    assert chosen == [""]
+
+
 def test_a_hospital_changed_forgets_the_doctor_of_the_one_before():
     filing, _by, home = a_draft_at_home()
     hospital = a_hospital()

@@ -18,7 +18,7 @@ from mantetong.apply.form_data import PLEDGE
 from mantetong.apply.pages.road import back_url, progress_words, url_of
 from mantetong.apply.pages.unsent import keep_unsent
 from mantetong.apply.queries import draft_for, rules_changed_since, state_of
-from mantetong.apply.questions import CHECK, FORM, PAPERS, QUESTIONS
+from mantetong.apply.questions import CHECK, FORM, PAPERS, QUESTIONS, Question
 from mantetong.cases.operations import remove_draft
 from mantetong.materials.queries import papers_of
 from mantetong.people.queries import person_card
@@ -87,11 +87,16 @@ class CheckPage:
     rules_changed: tuple[str, ...]
 
 
+def _said_back(draft: Draft, question: Question) -> str:
+    """An answer in words; who has not answered has not said 不在列表里 either."""
+    return question.tell(draft) if draft.answered(question.code) or question.is_known(draft) else _("还没有填")
+
+
 def _rows(draft: Draft, *, is_signed: bool) -> tuple[SummaryRow, ...]:
     person = person_card(draft.filing.person_id)
     who = SummaryRow(_("申请人"), f"{person.masked_name}，{person.masked_id_number}")
     asked = [question for question in QUESTIONS if question.is_asked(draft)]
-    answers = [SummaryRow(str(one.title), one.tell(draft), f"{url_of(draft, one.code)}?from={CHECK}") for one in asked]
+    answers = [SummaryRow(str(one.title), _said_back(draft, one), f"{url_of(draft, one.code)}?from={CHECK}") for one in asked]
     names = {slot.code: slot.name for slot in draft.slots}
     given = [paper for paper in papers_of(draft.filing.id) if not _is_form(draft, paper.slot)]
     counts = {slot: sum(paper.slot == slot for paper in given) for slot in dict.fromkeys(paper.slot for paper in given)}

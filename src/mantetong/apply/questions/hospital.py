@@ -19,10 +19,29 @@ ELSEWHERE = ""
 UNSURE = "UNSURE"
 
 
+class _NothingYet(forms.RadioSelect):
+    """Nothing is marked until somebody has chosen: the empty value is an answer here."""
+
+    def format_value(self, value: Any) -> list[str]:
+        return [] if value is None else super().format_value(value)
+
+
+class _HospitalField(forms.ChoiceField):
+    """Must be answered, and 不在列表里 is an answer."""
+
+    widget = _NothingYet
+
+    def clean(self, value: Any) -> Any:
+        return ELSEWHERE if value == ELSEWHERE else super().clean(value)
+
+
 class HospitalForm(forms.Form):
     """One hospital or none of those listed, and one of its doctors. The doctors are asked once the hospital is chosen."""
 
-    institution = forms.ChoiceField(label=gettext_lazy("就诊医院"), widget=forms.RadioSelect, required=False)
+    institution = _HospitalField(
+        label=gettext_lazy("就诊医院"),
+        error_messages={"required": gettext_lazy("请选一家医院；不在列表里的，选最后一项。")},
+    )
     doctors_of = forms.CharField(widget=forms.HiddenInput, required=False)
     doctor = forms.ChoiceField(
         label=gettext_lazy("就诊医生"),
@@ -54,15 +73,15 @@ def _form(draft: Draft, data: QueryDict | None) -> forms.Form:
     hospital = data.get("institution", "")
     shown_for_another = data.get("doctors_of", "") != hospital and bool(hospital and doctors_of(hospital))
     if only_looks(data) or shown_for_another:
-        initial = {"institution": hospital, "doctor": data.get("doctor", "")}
+        initial = {"institution": data.get("institution"), "doctor": data.get("doctor", "")}
         return HospitalForm(None, region=draft.policy.code, hospital=hospital, initial=initial)
     return HospitalForm(data, region=draft.policy.code, hospital=hospital, initial={})
 
 
-def _known(draft: Draft) -> dict[str, str]:
+def _known(draft: Draft) -> dict[str, str | None]:
     answered = draft.answered("hospital")
     return {
-        "institution": draft.filing.institution_code or ELSEWHERE,
+        "institution": draft.filing.institution_code or (ELSEWHERE if answered else None),
         "doctor": draft.filing.doctor_code or (UNSURE if answered else ""),
     }
 

@@ -51,7 +51,7 @@ def _keep(draft: Draft, answer: Mapping[str, Any]) -> None:
 
 def _tell(draft: Draft) -> str:
     chosen = [str(EXTRAS[extra]) for extra in draft.answers.get("told", []) if extra in EXTRAS]
-    return "；".join(chosen) or _("没有选可选项")
+    return "；".join(chosen) or _("只用办理必需的信息")
 
 
 TOLD = Question(

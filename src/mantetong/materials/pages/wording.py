@@ -91,6 +91,7 @@ def slot_said(state: SlotState) -> tuple[str, Tone]:
 
 
 def slot_hint(slot: Slot) -> str:
-    """What the guide says about this paper, in its own words."""
-    parts = [slot.issuer, slot.formats, *slot.notes]
+    """What the guide says about this paper, in its own words: first what to bring, last who issues it."""
+    issued = _("出具单位：{issuer}").format(issuer=slot.issuer) if slot.issuer else ""
+    parts = [*slot.notes, slot.formats, issued]
     return "；".join(part for part in parts if part)
