@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mantetong.cases import operations as cases
-from mantetong.cases.queries import claimed_by, claims_of, filing_card, peek_next
+from mantetong.cases.queries import claimed_by, claims_of, filing_card, filing_for, peek_next
 from mantetong.domain.roles import Role
 from mantetong.people.queries import staff_in
 from mantetong.review import papers
@@ -31,7 +31,7 @@ _FETCHED_AHEAD = 2
 def next_case(request: Request) -> HttpResponseBase:
     """办下一件: take the most urgent filing that this person may judge, and open it."""
     leaving = request.POST.get("leaving", "")
-    besides = filing_on_desk(viewer=request.actor, reference=leaving, at=now_of(request)).id if leaving else None
+    besides = filing_for(viewer=request.actor, reference=leaving, at=now_of(request)).id if leaving else None
     reference = cases.claim_next(by=request.actor, at=now_of(request), besides=besides)
     if reference is None:
         messages.info(request, _("现在没有待领取的办件。"))
