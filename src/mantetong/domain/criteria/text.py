@@ -10,6 +10,7 @@ _DENIED_BEFORE = re.compile(
     r"(?:(?:否认|(?<!双下肢)无(?!痛|症状|创|菌|力|功能|(?:明显|特殊)?(?:诱因|原因))|未见|未发现|未检出|排除|除外|不考虑|并非|没有|不支持)"
     r"(?:[^,。;、有伴示]{0,10}、){0,8}[^,。;、有伴示]{0,6}|非)$"  # 否认高血压、糖尿病: one no for the whole list
 )
+_CLAUSES = re.compile("[,。;]")
 _LASTS = re.compile(r"^(?:病史|史|病)?\d+余?[年月]")
 _DENIED_AFTER = re.compile(r"^(?:病史|史|病)?(?:[:(](?:无|否认|阴性|-)(?=$|[,，。;；、)])|除外|已排除|阴性)")
 _DOUBTED_BEFORE = re.compile(r"(疑似|可疑|考虑|待查)[^,，。;；、]{0,4}$")
@@ -37,4 +38,4 @@ def _stands(before: str, after: str) -> bool:
     """Whether what stands around a word neither doubts nor denies it; a word with its years (糖尿病10年) is not denied by a list."""
     if _DOUBTED_BEFORE.search(before[-8:]) or _DOUBTED_AFTER.search(after[:8]) or _DENIED_AFTER.search(after[:8]):
         return False
-    return bool(_LASTS.search(after[:8])) or not _DENIED_BEFORE.search(before[-80:])
+    return bool(_LASTS.search(after[:8])) or not _DENIED_BEFORE.search(_CLAUSES.split(before[-80:])[-1])
