@@ -6,7 +6,7 @@ export const MEGAPIXELS_BELOW = 0.35;
 
 // Long side, in pixels, of the picture that is measured, and of the one on which the page is found.
 export const MEASURED_SIDE = 1600;
-export const OUTLINE_SIDE = 480;
+export const OUTLINE_SIDE = 240;
 
 // Long side of a text paper as it is sent; an ECG, a fundus picture or a film is sent as large as the server takes it.
 export const TEXT_SIDE = 2400;

@@ -37,7 +37,7 @@ export function lookAt(small: ImageData, cut: (left: number, top: number, side: 
   const outline = outlineOf(grey);
   const luminance = middle(grey, outline);
   const [wide, high] = measuredSize(width, height);
-  const { sharpness, streak } = inkOf({ width: wide, height: high }, outline, (left, top, side) => greyOf(cut(left, top, side)));
+  const { sharpness, streak } = inkOf({ width: wide, height: high }, outline, grey, (left, top, side) => greyOf(cut(left, top, side)));
   const megapixels = (width * height) / 1e6;
   const faults: Fault[] = [];
   if (luminance < DARK_BELOW) faults.push("DARK");

@@ -17,12 +17,12 @@ export function outlineOf(picture: Grey): Outline {
   const ratio = Math.min(1, OUTLINE_SIDE / Math.max(picture.width, picture.height));
   const small = shrunk(picture, Math.round(picture.width * ratio), Math.round(picture.height * ratio));
   // Ink would cut the page in pieces; closing by more than a character's height removes it.
-  const light = closed(blurred(small, bell(2)), 13);
+  const light = closed(blurred(small, bell(1)), 7);
   const counts = countsOf(light);
   const level = parting(counts);
   const whole = { width: small.width, height: small.height, mask: new Uint8Array(small.data.length).fill(1) };
   if (middleOf(counts, level + 1, 255) - middleOf(counts, 0, level) < LEAST_STEP) return whole;
-  const bright = opened({ ...light, data: light.data.map((value) => (Math.round(value) > level ? 1 : 0)) }, 7);
+  const bright = opened({ ...light, data: light.data.map((value) => (Math.round(value) > level ? 1 : 0)) }, 3);
   const hull = hullOf(largest(bright));
   const mask = filled(hull, small.width, small.height);
   return mask.reduce((sum, one) => sum + one, 0) > LEAST_SHARE * mask.length ? { ...whole, mask } : whole;

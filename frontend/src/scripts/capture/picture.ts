@@ -17,11 +17,11 @@ function sheetOf(width: number, height: number): Sheet {
   return Object.assign(document.createElement("canvas"), { width, height });
 }
 
-function drawn(picture: ImageBitmap | Sheet, width: number, height: number, turns = 0): [Sheet, Pen] {
+function drawn(picture: ImageBitmap | Sheet, width: number, height: number, turns = 0, care: ImageSmoothingQuality = "high"): [Sheet, Pen] {
   const aside = turns % 2 === 1;
   const sheet = sheetOf(aside ? height : width, aside ? width : height);
   const pen = sheet.getContext("2d", { willReadFrequently: true }) as Pen;
-  pen.imageSmoothingQuality = "high";
+  pen.imageSmoothingQuality = care;
   pen.translate(sheet.width / 2, sheet.height / 2);
   pen.rotate((turns * Math.PI) / 2);
   pen.drawImage(picture, -width / 2, -height / 2, width, height);
@@ -35,7 +35,7 @@ export function openPicture(file: Blob): Promise<ImageBitmap> {
 
 // What the pixels say.
 export function firstLook(picture: ImageBitmap): Seen {
-  const [, pen] = drawn(picture, ...measuredSize(picture.width, picture.height));
+  const [, pen] = drawn(picture, ...measuredSize(picture.width, picture.height), 0, "medium");
   const [width, height] = outlineSize(picture.width, picture.height);
   const [, small] = drawn(pen.canvas, width, height);
   return lookAt(small.getImageData(0, 0, width, height), (left, top, side) => pen.getImageData(left, top, side, side), picture.width, picture.height);
