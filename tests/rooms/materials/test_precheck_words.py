@@ -186,3 +186,9 @@ def test_a_page_of_odd_shape_is_cut_unless_it_only_ran_together_with_the_cloth_u
 @pytest.mark.parametrize(("wanted", "said"), [(PaperKind.LAB_REPORT, {F.WRONG_KIND}), (PaperKind.OTHER, set())])
 def test_a_place_for_other_papers_takes_whatever_comes(wanted, said):
     assert set(found(a_page(*CERTIFICATE, seals=(RING,)), asked=Asked(wanted=(wanted,)))) == said
+
+
+def test_an_empty_white_scan_is_no_document():
+    white = replace(GOOD, outlined=False, edges=(1, 1, 1, 1), burnt=1.0, luminance=255, ink=0, sharpness=0, contrast=0, share=1.0)
+
+    assert found(a_page(), measures=white) == {F.NOT_A_DOCUMENT: Level.REJECT}

@@ -8,7 +8,14 @@ from mantetong.domain.papers import FindingCode as F
 from mantetong.domain.papers import Level, PaperKind
 from mantetong.domain.policy import SealRule
 from mantetong.materials.precheck.measures import Measures
-from mantetong.materials.precheck.pixels import DARK_BELOW, NOISY_ABOVE, SOFT_BELOW, STREAK_BELOW, touches_all_edges
+from mantetong.materials.precheck.pixels import (
+    DARK_BELOW,
+    NOISY_ABOVE,
+    SOFT_BELOW,
+    STREAK_BELOW,
+    is_white_scan,
+    touches_all_edges,
+)
 from mantetong.materials.precheck.shapes import Asked, PageFinding, finding
 from mantetong.materials.precheck.words import NAMES
 from mantetong.materials.reading.page import confidence
@@ -62,7 +69,8 @@ def is_no_document(paper: PaperReading, page: PageReading, measures: Measures) -
     """
     if characters(page) >= _SOME or paper.kind is not PaperKind.NOT_A_DOCUMENT:
         return False
-    if measures.burnt > _BURNT or measures.luminance < DARK_BELOW or measures.noise > NOISY_ABOVE:
+    washed_out = measures.burnt > _BURNT and not is_white_scan(measures)
+    if washed_out or measures.luminance < DARK_BELOW or measures.noise > NOISY_ABOVE:
         return False
     is_sharp = measures.sharpness > SOFT_BELOW and measures.streak > STREAK_BELOW
     return (
