@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from mantetong.cases.errors import CaseHasMoved
 from mantetong.cases.models import Claim
 from mantetong.cases.operations import PurposeWanted, assign, claim_filing, note_desk_look, release_filing
 from mantetong.cases.queries import filing_card
@@ -58,11 +59,12 @@ def test_a_colleagues_case_shows_who_has_it_and_nothing_of_the_illness_before_a_
 
     asked = desk.get(f"/desk/filing/{filing.reference}/")
     pictures = desk.get(reverse("materials:paper", args=[paper.key]))
+    names = desk.get(reverse("materials:slots", args=[filing.reference]))
     written = desk.post(f"/desk/filing/{filing.reference}/note/", {"text": "看看"})
 
     assert "由沈审核领取办理" in words(asked)
     assert "糖尿病" not in words(asked)
-    assert [(one.status_code, one["X-Error-Code"]) for one in (pictures, written)] == [(403, "PURPOSE_WANTED")] * 2
+    assert [(one.status_code, one["X-Error-Code"]) for one in (pictures, names, written)] == [(403, "PURPOSE_WANTED")] * 3
     assert f'href="/desk/filing/{filing.reference}/purpose/"' in written.content.decode()
 
 
@@ -106,6 +108,13 @@ def test_what_is_decided_is_asked_about_except_of_those_who_worked_on_it():
     assert not opens(a_staff_member(Role.AUDITOR), filing)
     desk = at_desk(a_supervisor())
     assert desk.get(reverse("determination:decision", args=[its_case(filing).reference]))["X-Error-Code"] == "PURPOSE_WANTED"
+
+
+def test_what_has_ended_is_nothing_to_take_up_and_so_no_way_round_the_question():
+    filing, _reviewer = a_decided_filing()
+
+    with pytest.raises(CaseHasMoved):
+        claim_filing(filing_id=filing.pk, by=a_reviewer(), at=LATER)
 
 
 def test_whoever_put_it_back_or_was_asked_for_an_opinion_or_judges_its_appeal_is_on_duty():

@@ -4,19 +4,22 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from mantetong.cases.errors import AlreadyClaimed, NotClaimed
+from mantetong.cases.errors import AlreadyClaimed, CaseHasMoved, NotClaimed
 from mantetong.cases.models import Assignment, Claim, Filing
 from mantetong.cases.operations.following import ensure_other_hands
 from mantetong.cases.operations.ledger import write_ledger
 from mantetong.domain.actor import Actor, ensure_holds
 from mantetong.domain.roles import Role
+from mantetong.domain.stages import RUNNING
 
 _CLAIMING = frozenset({Role.REVIEWER, Role.SUPERVISOR})
 
 
 @transaction.atomic
 def claim_filing(*, filing_id: int, by: Actor, at: datetime) -> None:
-    """Take a filing to work on; taking what one already holds changes nothing. Raises AlreadyClaimed, JudgedBefore, NotYoursToTake."""
+    """Take a filing to work on; taking what one already holds changes nothing. Raises AlreadyClaimed, CaseHasMoved where it has ended,
+    JudgedBefore, NotYoursToTake.
+    """
     role = ensure_holds(by, _CLAIMING)
     filing = Filing.objects.select_for_update().get(pk=filing_id)
     ensure_other_hands(filing_id=filing.pk, kind=filing.kind, by=by, role=role)
@@ -25,6 +28,8 @@ def claim_filing(*, filing_id: int, by: Actor, at: datetime) -> None:
         return
     if holder is not None:
         raise AlreadyClaimed
+    if not filing.cases.filter(stage__in=RUNNING).exists():
+        raise CaseHasMoved
     take_claim(filing, by=by, role=role, at=at)
 
 

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from mantetong.cases.operations import note_desk_look
 from mantetong.cases.queries import FilingCard, filing_card, filing_for
 from mantetong.materials import operations, queries
 from mantetong.materials.access import may_change_papers
@@ -49,22 +50,30 @@ class SlotsPage:
 @signed_in
 def slots(request: Request, reference: str) -> HttpResponseBase:
     """The whole checklist, as a page or as a panel of another page."""
-    filing = filing_for(viewer=request.actor, reference=reference, at=now_of(request))
+    filing = _seen(request, reference)
     return page_or_fragment(request, "materials/slots", _page(request, filing))
 
 
 @signed_in
 def slot(request: Request, reference: str, code: str) -> HttpResponseBase:
     """One place of the checklist by itself."""
-    filing = filing_for(viewer=request.actor, reference=reference, at=now_of(request))
+    filing = _seen(request, reference)
     return page_or_fragment(request, "materials/slots", _page(request, filing, only=code))
 
 
 @signed_in
 def slot_papers(request: Request, reference: str, code: str) -> HttpResponseBase:
     """The papers of one place, asked again while they are being checked and read."""
-    filing = filing_for(viewer=request.actor, reference=reference, at=now_of(request))
-    return _answered(request, filing, code)
+    return _answered(request, _seen(request, reference), code)
+
+
+def _seen(request: Request, reference: str) -> FilingCard:
+    """The filing; that somebody of the desk looked is written down, outside an assignment for a purpose."""
+    at = now_of(request)
+    filing = filing_for(viewer=request.actor, reference=reference, at=at)
+    if request.actor.is_staff and filing.account_id != request.actor.account_id:
+        note_desk_look(filing=filing, by=request.actor, kind="FILING", reference=reference, why=_("看材料清单"), at=at)
+    return filing
 
 
 @signed_in
