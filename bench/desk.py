@@ -115,7 +115,7 @@ def measure(web: Served, made: Mapping[str, Any], *, size: int) -> Iterator[tupl
 
 
 _CONTEND = """
-import json, sys, threading, time
+import json, random, sys, threading, time
 import django; django.setup()
 from django.db import connection
 from django.utils import timezone
@@ -127,6 +127,7 @@ region, accounts, tries, pause = json.loads(sys.argv[1])
 taken, took, lock = [], [], threading.Lock()
 def work(account):
     by = Actor(account, frozenset({Role.REVIEWER}), region)
+    time.sleep(random.Random(account).random() * pause)  # people do not press in the same instant
     for _ in range(tries // len(accounts)):
         began = time.perf_counter()
         got = operations.claim_next(by=by, at=timezone.now())

@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import shutil
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection
@@ -22,6 +23,23 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     start_throwaway_server()
     own = connection.settings_dict
     own["TEST"]["TEMPLATE"] = own["NAME"]  # migrated already
+
+
+@pytest.fixture(autouse=True)
+def no_job_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Django empties its own tables after a test that commits, not the queue's."""
+    yield
+    if _commits(request.node):
+        with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
+            for table in ("procrastinate_periodic_defers", "procrastinate_events", "procrastinate_jobs", "procrastinate_workers"):
+                cursor.execute(f"DELETE FROM {table}")  # noqa: S608  these four
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or bool(
+        {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    )
 
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -11,13 +11,6 @@ from mantetong.queue.worker import WORKERS, queues_of, worker_app
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def an_empty_queue(transactional_db):
-    """Django empties its own tables after a test, not procrastinate's."""
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")
-
-
 @app.task(name="test.leaf", queue="test")
 def leaf() -> None:
     """Does nothing."""
