@@ -1,5 +1,6 @@
 """`mantetong demo hospital` and `mantetong demo pharmacy`, whole, in every region; and the silence of a server in the middle."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from mantetong.policies.operations import load_packs
 from mantetong.sandbox.demo_people import ensure
 from mantetong.sandbox.tills.showing import PHARMACIES, play, sell, show_at, treat
 from mantetong.sandbox.walk.errors import WalkStopped
+from mantetong.settlement.conformance import conformance_of
 from mantetong.settlement.models import Balance, Bill
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,6 +33,9 @@ def test_the_demo_settles_prints_and_reverses_in_every_region(server, tmp_path, 
         assert (show.facts["lookup"], show.facts["reversed"]) == ("recognised", True)
         assert Decimal(show.facts["fund_pay_sumamt"]) + Decimal(show.facts["psn_part_amt"]) == Decimal("86.40")
     assert [path.read_bytes()[:5] for path in tmp_path.glob("receipt-*.pdf")] == [b"%PDF-"] * len(PHARMACIES)
+    untried = {"未出示凭证时改正", "字段写错时改正", "没有听到应答时重发", "冲正"}
+    shown = conformance_of(institution=show.till.sender.institution, since=timezone.now() - timedelta(hours=1))
+    assert {step.what for step in shown if step.at is None} <= untried
     assert Bill.objects.count() == len(PHARMACIES)
     assert not Balance.objects.exclude(used=0).exists()
 

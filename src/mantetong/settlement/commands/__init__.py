@@ -1,13 +1,17 @@
-"""`mantetong till …`: what opens the interface to an institution: its token, its keys, the sensitive diseases it may be told of."""
+"""`mantetong till …`: what opens the interface to an institution: its token, its keys, the sensitive diseases it
+may be told of; and what its software has shown it can do.
+"""
 
+from argparse import ArgumentTypeError
 from typing import Any
 
 _DONE_IN = f"{__name__}.opening"
+_LONGEST = 90
 
 
 def add_parser(subparsers: Any) -> None:
     """Register `till` and its three words."""
-    words = subparsers.add_parser("till", help="医药机构接口：令牌、密钥、敏感病种").add_subparsers(
+    words = subparsers.add_parser("till", help="医药机构接口：令牌、密钥、敏感病种、对接自测").add_subparsers(
         required=True, metavar="做什么"
     )
     token = _word(words, "token", "发一个新令牌（只显示这一次），或停用全部旧令牌")
@@ -18,6 +22,14 @@ def add_parser(subparsers: Any) -> None:
     entitled = _word(words, "entitle", "允许该机构查到一个敏感病种")
     entitled.add_argument("disease", help="病种代码，如 M00300")
     entitled.add_argument("--withdraw", action="store_true", help="不再允许")
+    conform = _word(words, "conform", "对接自测：该机构的软件已经做到哪几步，还差哪几步")
+    conform.add_argument("--days", type=_days, default=7, help="看最近几天的报文，1至90，默认7")
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _LONGEST:
+        raise ArgumentTypeError(f"天数应为1至{_LONGEST}的整数，不是“{text}”")
+    return int(text)
 
 
 def _word(words: Any, name: str, help_: str) -> Any:

@@ -2,11 +2,15 @@
 
 import argparse
 import sys
+from datetime import timedelta
 
 from django.utils import timezone
 
+from mantetong.people.queries import institution_card
 from mantetong.settlement import operations
+from mantetong.settlement.conformance import conformance_of
 from mantetong.settlement.operations import NoSuchInstitution, NotAKey
+from mantetong.web.clock import SHANGHAI
 
 
 def run_token(arguments: argparse.Namespace) -> int:
@@ -53,6 +57,20 @@ def run_entitle(arguments: argparse.Namespace) -> int:
         return _unknown(arguments.institution)
     print(f"{arguments.institution} 可以查到 {arguments.disease} 的待遇。")
     return 0
+
+
+def run_conform(arguments: argparse.Namespace) -> int:
+    """Print every step of the conformance suite; 0 when all were seen, 1 when some were not or the institution is unknown."""
+    code, now = arguments.institution, timezone.now()
+    if institution_card(code) is None:
+        return _unknown(code)
+    shown = conformance_of(institution=code, since=now - timedelta(days=arguments.days))
+    for step in shown:
+        seen = f"{step.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" if step.at else "还没有看到"
+        print(f"{'✓' if step.at else '✗'} {step.what}：{step.how}（{seen}）")
+    missing = sum(step.at is None for step in shown)
+    print(f"{len(shown)}步，做到{len(shown) - missing}步。" + ("" if missing else "对接自测通过。"))
+    return 1 if missing else 0
 
 
 def _unknown(code: str) -> int:
