@@ -17,6 +17,14 @@ IN_THE_MIDDLE = "one => one.scrollIntoView({block: 'center'})"  # a bar may stan
 _MOST_QUESTIONS = 25
 
 
+def wait_until(page, script, given=None, *, patience=30.0):
+    """Ask the page until a script says yes. Playwright's own wait takes a promise for a yes and does not ask again."""
+    end = time.monotonic() + patience
+    while not page.evaluate(script, given):
+        assert time.monotonic() < end, f"{page.url}: never came true: {script} {given or ''}"
+        page.wait_for_timeout(100)
+
+
 class Visitor:
     """Somebody at a device. `seen` are the pages looked at, `faults` what was wrong with them."""
 

@@ -3,6 +3,8 @@
 import json
 import re
 from contextlib import contextmanager
+from pathlib import Path
+from subprocess import check_output
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,9 +14,10 @@ from mantetong.sandbox.walk.instance import sandbox_of
 from mantetong.sandbox.walk.push_browser import PushBrowser
 from mantetong.sandbox.walk.story import STORIES
 from tests.journeys.capture import choose, drafted, photo
-from tests.journeys.people import DESK, PHONE, SMALL_PHONE, Citizen
+from tests.journeys.people import DESK, PHONE, SMALL_PHONE, Citizen, wait_until
 
 pytestmark = pytest.mark.browser
+FRONTEND = Path(__file__).parents[2] / "frontend"
 STORY = STORIES["511400"]
 CERTIFICATE = "diagnosis_certificate"
 KEPT = "async () => (await caches.keys()).filter((name) => name.startsWith('own-'))"
@@ -28,6 +31,11 @@ READABLE = """async () => { const found = [];
 IS_KEPT = """async (path) => { for (const name of await caches.keys())
   for (const request of await (await caches.open(name)).keys()) if (new URL(request.url).pathname === path) return true;
   return false; }"""
+IS_SHOWN = "async () => (await (await navigator.serviceWorker.ready).getNotifications()).length > 0"
+SEALED_AT_ONCE = """async (pages) => {
+  const sealed = await Promise.all(pages.map((text) => sealing.seal('0123', text)));
+  return Promise.all(sealed.map((whole) => sealing.unseal('0123', whole.buffer)));
+}"""
 IN_CHARGE = "() => navigator.serviceWorker.controller !== null"
 
 
@@ -54,10 +62,7 @@ def settled(page, address):
     page.goto(address)
     page.wait_for_function(IN_CHARGE, timeout=30_000)
     page.goto(address)
-    for _look in range(60):
-        page.wait_for_timeout(500)
-        if page.evaluate(IS_KEPT, urlsplit(address).path):
-            break
+    wait_until(page, IS_KEPT, urlsplit(address).path)
     page.wait_for_timeout(1500)  # what came with it is kept a moment later
 
 
@@ -84,7 +89,7 @@ def test_drafts_and_certificates_open_without_a_line(chromium, house, draft):
     question = re.sub("papers/$", "q/contact/", draft.address)
     with on_a_telephone(chromium, draft, view="elder") as page:
         settled(page, question)
-        page.wait_for_function("async () => Boolean(await caches.match('/certificates/', {ignoreVary: true}))", timeout=30_000)
+        wait_until(page, IS_KEPT, "/certificates/")
         kept = page.evaluate(READABLE)
         assert kept, "nothing was kept"
         assert [path for path, is_plain in kept if is_plain] == [], "what is kept on the device is sealed"
@@ -93,6 +98,19 @@ def test_drafts_and_certificates_open_without_a_line(chromium, house, draft):
             page.goto(address)
 
             assert not page.get_by_role("heading", name="现在没有网络").count(), address
+
+
+def test_pages_sealed_in_the_same_moment_all_open_again(chromium, house):
+    """The first of them makes the key: a second key would leave the others unreadable."""
+    source = FRONTEND / "src" / "scripts" / "sealing.ts"
+    script = check_output([FRONTEND / "node_modules" / ".bin" / "esbuild", source, "--bundle", "--global-name=sealing"], text=True, timeout=30)
+    pages = [f"page {number}" for number in range(8)]
+    context = chromium.new_context(service_workers="block")
+    page = context.new_page()
+    page.goto(f"{house.server}/")
+
+    assert page.evaluate(f"async (pages) => {{ {script}; return ({SEALED_AT_ONCE})(pages); }}", pages) == pages
+    context.close()
 
 
 def test_a_photograph_taken_without_a_line_is_sent_when_it_is_back(chromium, house, draft):
@@ -154,7 +172,8 @@ def test_a_push_shows_once_what_the_service_says_and_where_it_leads(chromium, ho
     }
     with on_a_telephone(chromium, draft) as page:
         page.context.grant_permissions(["notifications"], origin=house.server)
-        settled(page, f"{house.server}/notices/")
+        page.goto(f"{house.server}/notices/")
+        page.wait_for_function(IN_CHARGE, timeout=30_000)
         form = page.locator("form[data-push]")
         browser = PushBrowser(sandbox_of(house.server), key=form.get_attribute("data-push"))
         page.evaluate(SUBSCRIBED, browser.values)
@@ -162,7 +181,7 @@ def test_a_push_shows_once_what_the_service_says_and_where_it_leads(chromium, ho
         expect(page.locator("[data-ways]")).to_contain_text("会弹出提醒的设备：1 台")
         for _ in range(2):
             deliver(page, house.server, content)
-        page.wait_for_function("async () => (await (await navigator.serviceWorker.ready).getNotifications()).length > 0")
+        wait_until(page, IS_SHOWN)
 
         assert page.evaluate(SHOWN) == [[content["title"], content["words"], "n1", "/notices/"]]
 

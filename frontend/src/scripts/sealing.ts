@@ -11,23 +11,30 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
-async function within<T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function within<T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => T | Promise<T>): Promise<T> {
   const request = indexedDB.open(NAME, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE);
   const base = await done(request);
   try {
-    return await done(ask(base.transaction(STORE, mode).objectStore(STORE)));
+    return await ask(base.transaction(STORE, mode).objectStore(STORE));
   } finally {
     base.close();
   }
 }
 
+const known = (store: IDBObjectStore, account: string): Promise<CryptoKey | undefined> => done(store.get(account));
+
+// Two pages may be kept in the same moment: whoever is first puts the key, and the other uses that one.
 async function keyOf(account: string): Promise<CryptoKey> {
-  const known = await within<CryptoKey | undefined>("readonly", (store) => store.get(account));
-  if (known) return known;
-  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  await within("readwrite", (store) => store.put(key, account));
-  return key;
+  const there = await within("readonly", (store) => known(store, account));
+  if (there) return there;
+  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  return within("readwrite", async (store) => {
+    const first = await known(store, account);
+    if (first) return first;
+    await done(store.put(made, account));
+    return made;
+  });
 }
 
 export async function seal(account: string, text: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -46,6 +53,7 @@ export async function unseal(account: string, whole: ArrayBuffer): Promise<strin
 }
 
 export async function forgetAllBut(account: string): Promise<void> {
-  const accounts = await within("readonly", (store) => store.getAllKeys());
-  for (const one of accounts) if (one !== account) await within("readwrite", (store) => store.delete(one));
+  await within("readwrite", async (store) => {
+    for (const one of await done(store.getAllKeys())) if (one !== account) await done(store.delete(one));
+  });
 }

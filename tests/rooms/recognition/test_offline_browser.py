@@ -9,12 +9,15 @@ import pytest
 from mantetong.recognition import operations, queries
 from mantetong.recognition.models import Recognition
 from tests.factories import MONDAY
+from tests.journeys.people import wait_until
 from tests.rooms.recognition.test_issuing import a_case, issued
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-KEPT = "navigator.serviceWorker.ready.then(() => caches.keys()).then((names) => names.length > 0)"
+KEPT = """async () => { const active = (await navigator.serviceWorker.ready).active;
+  return active.state === 'activated' && (await caches.keys()).length > 0; }"""
+IS_TOLD = "() => document.querySelector('[data-verify-result]').textContent.trim().length > 0"
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +47,7 @@ def page(chromium, live_server, codes):
     one = context.new_page()
     one.clock.set_fixed_time(MONDAY + timedelta(days=1))
     one.goto(f"{live_server.url}/verify/")
-    one.wait_for_function(KEPT)
+    wait_until(one, KEPT)
     context.set_offline(True)
     one.reload()
     yield one
@@ -55,7 +58,7 @@ def told(page, code, disease=""):
     page.fill("[name=code]", code)
     page.fill("[name=disease]", disease)
     page.click("form[data-verify] [type=submit]")
-    page.wait_for_function("document.querySelector('[data-verify-result]').textContent.trim().length > 0")
+    page.wait_for_function(IS_TOLD)
     page.wait_for_timeout(200)
     return page.inner_text("[data-verify-result]")
 
