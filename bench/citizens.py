@@ -50,6 +50,7 @@ def main() -> int:
     given = asked.parse_args()
     with machine() as on:
         run(on, "django", "migrate", "-v0")
+        run(on, "bench.city", "prepare")
         run(on, "bench.city", "work", "20", "20", "1")
         made = json.loads(run(on, "bench.prepare").splitlines()[-1])
         grown(on, 1, given.filings)

@@ -1,5 +1,6 @@
 """Run in a process of its own with the bench's settings: work a city, or copy it until there are so many cases.
 
+python -m bench.city prepare                  packs and demo people
 python -m bench.city work CASES DAYS SEED     the city's figures, then one line of JSON: who is signed in at its desk
 python -m bench.city grow FIRST LAST          copies number FIRST to LAST
 python -m bench.city check                    what does not hold; exit code 1 when anything does not
@@ -18,6 +19,7 @@ from django.utils import timezone  # noqa: E402
 
 from mantetong.people.models import Account  # noqa: E402
 from mantetong.policies.operations import load_packs  # noqa: E402
+from mantetong.sandbox import demo_people  # noqa: E402
 from mantetong.sandbox.city.building import REGION  # noqa: E402
 from mantetong.sandbox.city.checking import problems  # noqa: E402
 from mantetong.sandbox.city.copying import copy_city  # noqa: E402
@@ -25,11 +27,16 @@ from mantetong.sandbox.city.plan import Plan  # noqa: E402
 from mantetong.sandbox.city.running import run_city  # noqa: E402
 
 
-def work(cases: int, days: int, seed: int) -> None:
-    """Work it off and print what bench.desk needs."""
+def prepare() -> None:
+    """What every city stands on."""
     at = timezone.now()
     load_packs(at=at)
-    print(run_city(plan=Plan(cases, days, seed), care=0.9, at=at, say=_say))
+    demo_people.ensure(at=at)
+
+
+def work(cases: int, days: int, seed: int) -> None:
+    """Work it off and print what bench.desk needs."""
+    print(run_city(plan=Plan(cases, days, seed), care=0.9, at=timezone.now(), say=_say))
     client = Client()
     client.force_login(Account.objects.get(username=f"city-reviewer1-{seed}"))
     session = client.session
@@ -53,7 +60,9 @@ if __name__ == "__main__":
     word, *numbers = sys.argv[1:]
     if word == "check":
         sys.exit(check())
-    if word == "work":
+    if word == "prepare":
+        prepare()
+    elif word == "work":
         work(*(int(one) for one in numbers))
     else:
         copy_city(first=int(numbers[0]), last=int(numbers[1]), say=lambda _words: None)

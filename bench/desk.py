@@ -2,7 +2,7 @@
 
     python -m bench.desk [--sizes 10000,100000,1000000] [--worked 60] [--claims 10000]
 
-A city is worked by real operations, then copied in bulk: a thirtieth of the cases open, as at an office that keeps years of decided
+A city is worked by real operations (a large one as two, beside each other), then copied in bulk: a thirtieth of the cases open, as at an office that keeps years of decided
 ones, spread over forty due days. What must hold in a case is checked over all of them. Prints the city's figures, then one line per
 page and size: p95 of one client in milliseconds, and its ratio to the first size. Needs about 20 GB of disk for a million; says so
 and stops where there is less.
@@ -30,6 +30,7 @@ from mantetong.sandbox.city.plan import OPEN_EVERY
 BYTES_A_CASE = 20_000
 REVIEWERS = 20
 PROCESSES = 2  # as many as `mantetong serve` begins on two cores
+_ONE_CITY = 200  # cases; more of them are worked in as many processes
 _TOLD_TO_STOP = 143  # 128 + SIGTERM
 PAUSE = 1.0
 """Seconds between two claims of one reviewer when the time of a claim is taken; no person is as fast."""
@@ -57,9 +58,7 @@ def main() -> int:
         return 1
     with machine() as on:
         run(on, "django", "migrate", "-v0")
-        *figures, last = run(on, "bench.city", "work", str(given.worked), "20", "1").splitlines()
-        print("\n".join(figures), flush=True)
-        made = json.loads(last)
+        made = worked(on, given.worked)
         first: dict[str, float] = {}
         for before, size in itertools.pairwise([0, *sizes]):
             grown(on, before + 1, size)
@@ -69,6 +68,23 @@ def main() -> int:
                     print(f"  {name:<22} p95 {took:7.1f} ms   {ratio:4.2f}×", flush=True)
         print(contention(on, tries=given.claims))
     return 0
+
+
+def worked(on: Machine, cases: int) -> Mapping[str, Any]:
+    """Apply for, review and decide so many cases by real operations, print what came of them, and give who is signed in at the desk."""
+    run(on, "bench.city", "prepare")
+    parts = [cases // PROCESSES] * PROCESSES if cases > _ONE_CITY else [cases]
+    began = time.monotonic()
+    work = [sys.executable, "-W", "ignore", "-m", "bench.city", "work"]
+    commands = [[*work, str(part), "20", str(seed)] for seed, part in enumerate(parts, start=1)]
+    running = [subprocess.Popen(one, cwd=ROOT, env=on.environment, stdout=subprocess.PIPE, text=True) for one in commands]
+    said = [one.communicate(timeout=6 * 3600)[0].splitlines() for one in running]
+    if any(one.returncode for one in running):
+        raise RuntimeError("a city could not be worked")
+    print("\n".join(line for *figures, _made in said for line in figures))
+    took = time.monotonic() - began
+    print(f"{sum(parts):,} cases by real operations in {took:.0f} s: {run(on, 'bench.city', 'check').strip()}", flush=True)
+    return dict(json.loads(said[0][-1]))
 
 
 def run(on: Machine, *words: str) -> str:

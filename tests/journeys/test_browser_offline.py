@@ -103,7 +103,9 @@ def test_drafts_and_certificates_open_without_a_line(chromium, house, draft):
 def test_pages_sealed_in_the_same_moment_all_open_again(chromium, house):
     """The first of them makes the key: a second key would leave the others unreadable."""
     source = FRONTEND / "src" / "scripts" / "sealing.ts"
-    script = check_output([FRONTEND / "node_modules" / ".bin" / "esbuild", source, "--bundle", "--global-name=sealing"], text=True, timeout=30)
+    script = check_output(
+        [FRONTEND / "node_modules" / ".bin" / "esbuild", source, "--bundle", "--global-name=sealing"], text=True, timeout=30
+    )
     pages = [f"page {number}" for number in range(8)]
     context = chromium.new_context(service_workers="block")
     page = context.new_page()
