@@ -57,9 +57,9 @@ def page(chromium, live_server, codes):
 def told(page, code, disease=""):
     page.fill("[name=code]", code)
     page.fill("[name=disease]", disease)
+    page.evaluate("() => document.querySelector('[data-verify-result]').replaceChildren()")  # what was said before
     page.click("form[data-verify] [type=submit]")
     page.wait_for_function(IS_TOLD)
-    page.wait_for_timeout(200)
     return page.inner_text("[data-verify-result]")
 
 

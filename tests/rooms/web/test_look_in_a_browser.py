@@ -151,10 +151,11 @@ def test_a_form_is_sent_once(chromium, pages_url):
         page.goto(pages_url + "/gallery/")
         sent = []
         page.route("**/view/", lambda route: sent.append(route.request.url))  # never answered: a slow line
-        page.evaluate(
-            """() => { const button = document.querySelector('form[data-once] button[type=submit]'); button.click(); button.click(); }"""
-        )
-        page.wait_for_timeout(300)
+        with page.expect_request("**/view/"):
+            page.evaluate(
+                """() => { const button = document.querySelector('form[data-once] button[type=submit]'); button.click(); button.click(); }"""
+            )
+        page.wait_for_timeout(300)  # for a second one that must not come
 
         assert len(sent) == 1
 
