@@ -34,13 +34,15 @@ _ONE_CITY = 200  # cases; more of them are worked in as many processes
 _TOLD_TO_STOP = 143  # 128 + SIGTERM
 PAUSE = 1.0
 """Seconds between two claims of one reviewer when the time of a claim is taken; no person is as fast."""
+_CASE = "/desk/filing/{reference}/"
+_CRITERIA = 'id="rv-criteria"'  # on the case screen, not where its purpose is asked for
 _PAGES = {
     "home": "/desk/",
     "list unclaimed": "/desk/list/unclaimed/",
     "list overdue": "/desk/list/overdue/",
     "list of one disease": "/desk/list/unclaimed/?disease={disease}",
     "search by number": "/desk/find/?words={number}",
-    "case screen": "/desk/filing/{reference}/",
+    "case screen": _CASE,
 }
 
 
@@ -123,8 +125,8 @@ def measure(web: Served, made: Mapping[str, Any], *, size: int) -> Iterator[tupl
             n = next(numbers)
             address = path.format(reference=reference(n), number=f"8{n:020d}", disease="M01600")
             answer = client.get(address)
-            if answer.status_code != httpx.codes.OK:
-                raise RuntimeError(f"{address}: {answer.status_code}")
+            if answer.status_code != httpx.codes.OK or (path == _CASE and _CRITERIA not in answer.text):
+                raise RuntimeError(f"{address}: {answer.status_code}, not the page that was to be measured")
 
         for name, path in _PAGES.items():
             yield name, p95(lambda path=path: ask(path))  # type: ignore[misc]
