@@ -306,4 +306,4 @@ def test_without_script_a_paper_is_sent_by_a_plain_form(chromium, draft):
         choose(page, IDENTITY, ("没脚本.jpg", photo("id_back", seed=51)))
         page.locator("#slot-identity form[enctype] button[type=submit]").click()
 
-        assert page.locator("#slot-identity .mt-slot__file").count() == before + 1
+        expect(page.locator("#slot-identity .mt-slot__file")).to_have_count(before + 1)
