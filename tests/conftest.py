@@ -59,7 +59,9 @@ def chromium():
     """The system's browser, for one module: two at a time in one process do not bear each other."""
     if CHROMIUM is None:
         pytest.skip("no chromium here: apt install chromium fonts-noto-cjk")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where a browser is wanted
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415  only where a browser is wanted
+
+    expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))

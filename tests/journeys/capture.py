@@ -48,7 +48,7 @@ def at_papers(chromium, draft, **options):
     """The page with the places for papers, on a telephone."""
     # A service worker would answer before the tests' own broken lines do.
     context = chromium.new_context(viewport=PHONE, locale="zh-CN", storage_state=draft.state, service_workers="block", **options)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     if options.get("java_script_enabled", True):
         page.add_init_script(f"({LISTENING})()")

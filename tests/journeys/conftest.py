@@ -71,7 +71,7 @@ class People:
 
     def _a_page(self, viewport):
         context = self._chromium.new_context(viewport=viewport, locale="zh-CN")
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         return context.new_page()
 
     def _keep(self, person):

@@ -112,7 +112,7 @@ def a_desk(chromium, server, actor, *, width=1280, height=900, now="2026-03-03T1
     session.save()
     headers = {"X-Sandbox-Now": now} if now else {}
     context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN", extra_http_headers=headers)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": server}
     context.add_cookies([cookie])
     yield context.new_page()

@@ -43,7 +43,7 @@ def a_browser(chromium, live_server, client: Client, *, view="phone"):
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     cookies = {settings.SESSION_COOKIE_NAME: session} | ({"view": "elder"} if view == "elder" else {})
     context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     yield page
     context.close()

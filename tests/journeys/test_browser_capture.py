@@ -49,7 +49,7 @@ ON_THE_DEVICE = """() => new Promise((resolve) => {
 def draft(chromium, house):
     """One draft for all tests of this file; each test uses a place or a draft of its own where it counts papers."""
     context = chromium.new_context(viewport=PHONE, locale="zh-CN")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     found = drafted(Citizen(context.new_page(), house, STORIES["511400"]))
     context.close()
     return found

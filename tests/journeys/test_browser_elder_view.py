@@ -34,7 +34,7 @@ NAMED = ("button", "link", "textbox", "checkbox", "radio", "combobox", "img")
 @pytest.fixture(scope="module")
 def draft(chromium, house):
     context = chromium.new_context(viewport=PHONE, locale="zh-CN")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     found = drafted(Citizen(context.new_page(), house, STORY))
     context.close()
     return found
@@ -61,7 +61,7 @@ def places(house, draft):
 def looking(chromium, house, draft, *, view="elder", text="1", width=390, **options):
     context = chromium.new_context(viewport={"width": width, "height": 844}, locale="zh-CN", storage_state=draft.state, **options)
     context.add_cookies([{"name": name, "value": value, "url": house.server} for name, value in (("view", view), ("text", text))])
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
 

@@ -42,7 +42,7 @@ IN_CHARGE = "() => navigator.serviceWorker.controller !== null"
 @pytest.fixture(scope="module")
 def draft(chromium, house):
     context = chromium.new_context(viewport=PHONE, locale="zh-CN", service_workers="block")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     found = drafted(Citizen(context.new_page(), house, STORY))
     context.close()
     return found
@@ -52,7 +52,7 @@ def draft(chromium, house):
 def on_a_telephone(chromium, draft, *, viewport=PHONE, view="normal"):
     context = chromium.new_context(viewport=viewport, locale="zh-CN", storage_state=draft.state)
     context.add_cookies([{"name": "view", "value": view, "url": draft.address}])
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
 

@@ -22,7 +22,7 @@ READY = "() => Math.max(performance.getEntriesByType('navigation')[0].domContent
 @pytest.fixture(scope="module")
 def places(chromium, house):
     context = chromium.new_context(viewport=PHONE, locale="zh-CN", service_workers="block")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)
     found = drafted(Citizen(context.new_page(), house, STORY))
     context.close()
     key = found.address.split("/draft/")[1].split("/")[0]

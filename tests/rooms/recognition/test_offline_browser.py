@@ -43,7 +43,7 @@ def codes():
 def page(chromium, live_server, codes):
     """The page as it is after one visit, with the network gone."""
     context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     one = context.new_page()
     one.clock.set_fixed_time(MONDAY + timedelta(days=1))
     one.goto(f"{live_server.url}/verify/")
