@@ -37,7 +37,7 @@ function prepare(pad: HTMLElement): void {
   const earlier = field.value;
   const tell = (): void => {
     field.value = drawn >= SHORTEST ? canvas.toDataURL("image/png") : "";
-    state.textContent = drawn >= SHORTEST ? "已经签好。" : "请在上面的框里写您的姓名。";
+    state.textContent = drawn >= SHORTEST ? state.dataset.signed! : state.dataset.empty!;
   };
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);

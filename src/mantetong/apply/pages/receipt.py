@@ -58,11 +58,12 @@ def meanwhile_of(draft: Draft) -> Meanwhile:
         return Meanwhile(((_("之前的费用能不能补报？"), unknown),), None)
     said = stated.value
     answers = {EarlierCosts.YES: _("可以。"), EarlierCosts.NO: _("不可以。"), EarlierCosts.NOT_PUBLISHED: _("未公布。")}
+    earlier = _("%(said)s%(then)s") % {"said": answers[said.earlier_costs], "then": said.earlier_said}
     return Meanwhile(
         (
             (_("现在能不能买药？"), said.medicine),
             (_("哪些票据要留着？"), said.invoices),
-            (_("之前的费用能不能补报？"), f"{answers[said.earlier_costs]}{said.earlier_said}"),
+            (_("之前的费用能不能补报？"), earlier),
         ),
         stated,
     )

@@ -62,7 +62,7 @@ def _now(case: CaseCard, *, policy: RegionPolicy, on: date, names: bool) -> Time
     step = next_step_of(case, policy=policy, on=on)
     which = f"{disease_name(policy, case.disease_code)}：" if names else ""
     due = _("办结日期：%(due)s") % {"due": step.due} if step.due else ""
-    text = "".join(part for part in (which + step.text, due) if part)
+    text = _("%(said)s%(then)s") % {"said": which + step.text, "then": due} if due else which + step.text
     return TimelineEntry(str(STAGES[case.stage]), None, text, _("由%(who)s办理") % {"who": step.who}, State.NOW)
 
 
