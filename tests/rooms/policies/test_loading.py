@@ -14,6 +14,7 @@ from mantetong.policies.packs.faults import PackFaulty
 from mantetong.policies.packs.scaffold import write_scaffold
 from mantetong.review.operations import judge_running
 from mantetong.settlement.operations import copy_rules
+from tests.rooms.policies.test_desk_pages import at_desk
 
 PACKS = Path(__file__).resolve().parents[3] / "packs"
 ON = date(2026, 11, 22)
@@ -177,6 +178,8 @@ def test_a_region_whose_rules_begin_later_stands_in_nobodys_way(changed_packs, c
     assert "眉山市" in first.content.decode()
     assert "示例市" not in first.content.decode()
     assert guide.status_code == 404
+    assert client.get("/door/511400/portal/").status_code == 200
+    assert at_desk().get("/desk/policies/").content.decode().count("示例市") == 1
     assert copy_rules(at=LATER) == 3
     assert judge_running(region="990100", at=LATER) == 0
 
