@@ -1,6 +1,6 @@
 // Has photographs looked at beside the page; where the browser has no worker that can draw, here.
 import type { Seen } from "./look";
-import { work, type Task, type Word } from "./worker";
+import { work, type Rehearsal, type Task, type Word } from "./worker";
 
 export interface Examined {
   seen: Seen | null; // null when this browser cannot open the file
@@ -26,6 +26,11 @@ function workerAt(address: string): Worker | null {
     [...listeners].forEach(([id, listen]) => listen({ id, is: "closed" }));
   };
   return worker;
+}
+
+// Somebody is about to take a photograph: the worker is fetched and tries itself out while they aim.
+export function expectPhotograph(address: string): void {
+  if (!worker) workerAt(address)?.postMessage({ rehearse: true } satisfies Rehearsal);
 }
 
 // Answers twice: `seen` as soon as the pixels are measured, then the promise with the picture ready to be sent.

@@ -37,37 +37,41 @@ export function shrunk(from: Grey, width: number, height: number): Grey {
   return out;
 }
 
-type Line = (from: Float32Array, to: Float32Array, length: number) => void;
-
-// Runs over all lines, first along rows, then along columns; `line` fills `to` from `from`, both of `length`.
-function overLines({ width, height, data }: Grey, line: Line): Grey {
-  const once = blank(width, height);
-  const twice = blank(width, height);
-  pass(data, once.data, width, height, 1, width, line);
-  pass(once.data, twice.data, height, width, width, 1, line);
-  return twice;
-}
-
-function pass(from: Float32Array, to: Float32Array, length: number, lines: number, along: number, across: number, line: Line): void {
-  const input = new Float32Array(length);
-  const output = new Float32Array(length);
-  for (let start = 0, end = lines * across; start < end; start += across) {
-    for (let at = 0, place = start; at < length; at += 1, place += along) input[at] = from[place];
-    line(input, output, length);
-    for (let at = 0, place = start; at < length; at += 1, place += along) to[place] = output[at];
-  }
-}
-
 // Blur with a symmetric kernel given by its middle and one side; the rim repeats.
 export function blurred(from: Grey, half: readonly number[]): Grey {
+  return blurredDown(blurredAlong(from, half), half);
+}
+
+function blurredAlong({ width, height, data }: Grey, half: readonly number[]): Grey {
+  const out = blank(width, height);
   const reach = half.length - 1;
-  return overLines(from, (input, output, length) => {
-    for (let at = 0; at < length; at += 1) {
-      let sum = half[0] * input[at];
-      for (let by = 1; by <= reach; by += 1) sum += half[by] * (input[at < by ? 0 : at - by] + input[at + by >= length ? length - 1 : at + by]);
-      output[at] = sum;
+  const line = new Float32Array(width + 2 * reach);
+  for (let start = 0; start < data.length; start += width) {
+    line.fill(data[start], 0, reach);
+    for (let at = 0; at < width; at += 1) line[reach + at] = data[start + at];
+    line.fill(data[start + width - 1], reach + width);
+    for (let at = 0; at < width; at += 1) {
+      let sum = half[0] * line[reach + at];
+      for (let by = 1; by <= reach; by += 1) sum += half[by] * (line[reach + at - by] + line[reach + at + by]);
+      out.data[start + at] = sum;
     }
-  });
+  }
+  return out;
+}
+
+// Row by row, not column by column: what lies side by side in memory is taken together.
+function blurredDown({ width, height, data }: Grey, half: readonly number[]): Grey {
+  const out = blank(width, height);
+  for (let y = 0; y < height; y += 1) {
+    const row = y * width;
+    for (let x = 0; x < width; x += 1) out.data[row + x] = half[0] * data[row + x];
+    for (let by = 1; by < half.length; by += 1) {
+      const above = Math.max(0, y - by) * width;
+      const below = Math.min(height - 1, y + by) * width;
+      for (let x = 0; x < width; x += 1) out.data[row + x] += half[by] * (data[above + x] + data[below + x]);
+    }
+  }
+  return out;
 }
 
 // The half kernel of a bell curve, as blurred() takes it.
@@ -77,23 +81,27 @@ export function bell(sigma: number): number[] {
   return half.map((one) => one / sum);
 }
 
-// The largest (sign 1) or smallest (sign -1) value within `size` pixels, an odd number; a window is made of two halves already made.
-export function extreme(from: Grey, size: number, sign: 1 | -1): Grey {
+// The largest (sign 1) or smallest (sign -1) value within `size` pixels, an odd number. What lies outside does not count.
+export function extreme({ width, height, data }: Grey, size: number, sign: 1 | -1): Grey {
+  const [row, rows] = [width + size - 1, height + size - 1];
   const reach = (size - 1) / 2;
-  let wide = new Float32Array(0);
-  return overLines(from, (input, output, length) => {
-    const total = length + 2 * reach;
-    if (wide.length !== total) wide = new Float32Array(total);
-    wide.fill(-Infinity);
-    for (let at = 0; at < length; at += 1) wide[at + reach] = sign * input[at];
-    let made = 1;
-    while (made < size) {
-      const by = Math.min(made, size - made);
-      for (let at = 0; at + by < total; at += 1) if (wide[at + by] > wide[at]) wide[at] = wide[at + by];
-      made += by;
-    }
-    for (let at = 0; at < length; at += 1) output[at] = sign * wide[at];
-  });
+  const wide = new Float32Array(row * rows).fill(-Infinity);
+  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) wide[(y + reach) * row + reach + x] = sign * data[y * width + x];
+  widen(wide, 1, size);
+  widen(wide, row, size);
+  const out = blank(width, height);
+  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) out.data[y * width + x] = sign * wide[y * row + x];
+  return out;
+}
+
+// Every place takes the largest of itself and what follows within `size` steps; a window is made of two halves already made.
+function widen(wide: Float32Array, step: number, size: number): void {
+  for (let made = 1; made < size; ) {
+    const by = Math.min(made, size - made);
+    const ahead = by * step;
+    for (let at = 0, end = wide.length - ahead; at < end; at += 1) if (wide[at + ahead] > wide[at]) wide[at] = wide[at + ahead];
+    made += by;
+  }
 }
 
 export function closed(from: Grey, size: number): Grey {

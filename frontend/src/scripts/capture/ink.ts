@@ -70,7 +70,7 @@ function detail({ data, width }: Grey, left: number, top: number, side: number):
 function squareOf(plain: Grey): Square {
   const soft = blurred(plain, ONCE);
   const hat = closed(soft, 15);
-  hat.data.forEach((value, at) => (hat.data[at] = value - soft.data[at]));
+  for (let at = 0; at < hat.data.length; at += 1) hat.data[at] -= soft.data[at];
   return { plain, hat };
 }
 
@@ -94,13 +94,14 @@ function overCore(square: Grey, visit: (at: number) => void): void {
 
 function addTo(sums: { first: number; second: number; a: number; b: number; c: number; count: number }, square: Square, least: number): void {
   const { plain, hat } = square;
-  const near = extreme({ ...hat, data: hat.data.map((value) => (value > least ? 1 : 0)) }, 5, 1).data;
-  if (!near.some(Boolean)) return;
+  // What lies near ink is what holds something above `least` within two pixels.
+  const near = extreme(hat, 5, 1).data;
+  if (!near.some((highest) => highest > least)) return;
   const soft = blurred(plain, TWICE);
   const fine = blurred(plain, FINE);
-  fine.data.forEach((value, at) => (fine.data[at] = plain.data[at] - value));
+  for (let at = 0; at < fine.data.length; at += 1) fine.data[at] = plain.data[at] - fine.data[at];
   overCore(plain, (at) => {
-    if (!near[at]) return;
+    if (near[at] <= least) return;
     sums.count += 1;
     sums.first += across(plain, at) ** 2 + down(plain, at) ** 2;
     sums.second += across(soft, at) ** 2 + down(soft, at) ** 2;

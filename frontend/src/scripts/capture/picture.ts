@@ -1,6 +1,7 @@
 // Opening a photograph and drawing it afresh. Drawing anew drops everything a camera writes beside the pixels, the place included.
 import { lookAt, measuredSize, outlineSize, type Seen } from "./look";
-import { TEXT_SIDE, WHOLE_SIDE } from "./limits";
+import { MEASURED_SIDE, TEXT_SIDE, WHOLE_SIDE } from "./limits";
+import { reducedPicture } from "./reduced";
 
 type Sheet = HTMLCanvasElement | OffscreenCanvas;
 type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -17,7 +18,7 @@ function sheetOf(width: number, height: number): Sheet {
   return Object.assign(document.createElement("canvas"), { width, height });
 }
 
-function drawn(picture: ImageBitmap | Sheet, width: number, height: number, turns = 0, care: ImageSmoothingQuality = "high"): [Sheet, Pen] {
+function drawn(picture: ImageBitmap | VideoFrame | Sheet, width: number, height: number, turns = 0, care: ImageSmoothingQuality = "high"): [Sheet, Pen] {
   const aside = turns % 2 === 1;
   const sheet = sheetOf(aside ? height : width, aside ? width : height);
   const pen = sheet.getContext("2d", { willReadFrequently: true }) as Pen;
@@ -33,12 +34,27 @@ export function openPicture(file: Blob): Promise<ImageBitmap> {
   return createImageBitmap(file, { imageOrientation: "from-image" });
 }
 
-// What the pixels say.
+// What the pixels say. `width` and `height` are those of the photograph as taken, `picture` may be a smaller decode of it.
+function lookedAt(picture: ImageBitmap | VideoFrame, width: number, height: number): Seen {
+  const [, pen] = drawn(picture, ...measuredSize(width, height), 0, "medium");
+  const [across, down] = outlineSize(width, height);
+  const [, small] = drawn(pen.canvas, across, down);
+  return lookAt(small.getImageData(0, 0, across, down), (left, top, side) => pen.getImageData(left, top, side, side), width, height);
+}
+
 export function firstLook(picture: ImageBitmap): Seen {
-  const [, pen] = drawn(picture, ...measuredSize(picture.width, picture.height), 0, "medium");
-  const [width, height] = outlineSize(picture.width, picture.height);
-  const [, small] = drawn(pen.canvas, width, height);
-  return lookAt(small.getImageData(0, 0, width, height), (left, top, side) => pen.getImageData(left, top, side, side), picture.width, picture.height);
+  return lookedAt(picture, picture.width, picture.height);
+}
+
+// The look without opening the whole picture, or null where this browser or this format cannot.
+export async function glance(file: Blob): Promise<Seen | null> {
+  const reduced = await reducedPicture(file, MEASURED_SIDE);
+  if (!reduced) return null;
+  try {
+    return lookedAt(reduced.picture, reduced.width, reduced.height);
+  } finally {
+    reduced.picture.close();
+  }
 }
 
 function encoded(sheet: Sheet, quality: number): Promise<Blob | null> {

@@ -1,4 +1,5 @@
 // One place of the checklist on the phone: camera or album, the photographs on their way, the papers that have arrived.
+import { expectPhotograph } from "./examiner";
 import type { Fault } from "./look";
 import { Photo, type Place } from "./photo";
 import { canKeep, mine } from "./store";
@@ -27,6 +28,7 @@ export class Slot {
       inputs.forEach((input) => this.takeFrom(input));
     });
     inputs.forEach((input) => input.addEventListener("change", () => this.takeFrom(input)));
+    inputs.forEach((input) => input.addEventListener("click", () => expectPhotograph(this.place.worker)));
     void this.findKept();
   }
 
