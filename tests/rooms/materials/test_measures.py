@@ -9,7 +9,7 @@ import pytest
 from mantetong.domain.papers import FindingCode as F
 from mantetong.domain.papers import Level
 from mantetong.materials.precheck.measures import measure
-from mantetong.materials.precheck.pixels import light_findings
+from mantetong.materials.precheck.pixels import light_findings, sharpness_findings
 from mantetong.materials.reading.seals import find_seals
 from mantetong.materials.reading.shapes import Seal
 from mantetong.materials.reading.under_seal import uncovered
@@ -43,8 +43,42 @@ def test_a_finger_is_seen_on_a_desk_of_its_own_colour(light):
     assert measured.skin_box is not None
 
 
-def test_a_bent_rim_on_wood_covers_nothing():
-    assert measure(a_sheet(on=WOOD)).skin < 0.015
+@pytest.mark.parametrize("light", [np.ones(3), BULB], ids=["daylight", "bulb"])
+def test_a_bent_rim_on_wood_covers_nothing(light):
+    assert measure((a_sheet(on=WOOD) * light).astype(np.uint8)).skin < 0.015
+
+
+def test_a_hand_on_a_yellow_form_is_seen_and_the_form_alone_is_no_hand():
+    form = a_sheet()
+    form[form.min(axis=2) > 200] = (165, 212, 232)
+    bare = measure(form)
+    cv2.line(form, (0, 900), (700, 700), SKIN, 160)
+
+    assert (bare.skin, bare.skin_box) == (0.0, None)
+    assert measure(form).skin > 0.035
+
+
+def test_a_hand_that_covers_a_third_of_a_card_under_a_bulb_does_not_pass_for_its_colour():
+    card = np.full((1000, 1600, 3), (50, 70, 90), np.uint8)
+    cv2.rectangle(card, (100, 90), (1500, 910), (145, 175, 190), -1)
+    cv2.line(card, (1599, 650), (560, 420), (125, 155, 213), 330)
+
+    assert measure(card).skin > 0.035
+
+
+@pytest.mark.parametrize(
+    ("size", "sharpness", "told"),
+    [
+        ((1500, 2000), 0.45, Level.REJECT),
+        ((2000, 1500), 0.45, Level.WARN),
+        ((2000, 1500), 0.35, Level.REJECT),
+        ((1500, 2000), 0.6, None),
+    ],
+)
+def test_the_fine_print_of_an_upright_sheet_asks_for_more_sharpness_than_a_card_that_lies_across(size, sharpness, told):
+    measures = replace(GOOD, width=size[0], height=size[1], sharpness=sharpness)
+
+    assert {one.code: one.level for one in sharpness_findings(measures, page=1)}.get(F.BLURRED) is told
 
 
 def test_a_clean_rim_is_told_from_one_grown_together_with_what_lies_beside():

@@ -79,6 +79,13 @@ def test_a_round_pattern_on_a_colourful_card_is_no_grey_seal():
     assert F.PHOTOCOPY not in found(a_page(*card, copied_seals=(RING,)))
 
 
+@pytest.mark.parametrize(("skin", "said"), [(0.02, {}), (0.08, {F.COVERED: Level.REJECT})])
+def test_a_finger_across_a_card_is_told_though_every_field_was_read_and_a_thumb_at_its_rim_is_not(skin, said):
+    card = ("中华人民共和国", "居民身份证", "签发机关 南屏市公安局", "有效期限 2011.04.18-长期")
+
+    assert found(a_page(*card), measures=replace(GOOD, skin=skin, skin_box=(0, 0, 90, 90))) == said
+
+
 def test_a_copy_with_a_red_copy_seal_is_fine():
     grey = replace(GOOD, chroma=1.0)
 

@@ -1,6 +1,7 @@
 // From which figures on a photograph is worth taking again. They are the server's (materials/precheck/pixels.py); a test keeps both alike.
 export const DARK_BELOW = 62;
 export const SHARP_BELOW = 0.4;
+export const SHARP_BELOW_UPRIGHT = 0.5; // sheets are photographed upright and their print is fine, cards lie across
 export const STREAK_BELOW = 0.42;
 export const MEGAPIXELS_BELOW = 0.35;
 

@@ -1,7 +1,7 @@
 // The first look at a photograph, by its pixels alone: too dark, blurred, too small.
 import { greyOf, type Grey } from "./grey";
 import { inkOf } from "./ink";
-import { DARK_BELOW, MEGAPIXELS_BELOW, MEASURED_SIDE, OUTLINE_SIDE, SHARP_BELOW, STREAK_BELOW } from "./limits";
+import { DARK_BELOW, MEGAPIXELS_BELOW, MEASURED_SIDE, OUTLINE_SIDE, SHARP_BELOW, SHARP_BELOW_UPRIGHT, STREAK_BELOW } from "./limits";
 import { outlineOf, type Outline } from "./outline";
 
 export type Fault = "DARK" | "BLURRED" | "LOW_RESOLUTION" | "FAR";
@@ -41,7 +41,8 @@ export function lookAt(small: ImageData, cut: (left: number, top: number, side: 
   const megapixels = (width * height) / 1e6;
   const faults: Fault[] = [];
   if (luminance < DARK_BELOW) faults.push("DARK");
-  if ((sharpness > 0 && sharpness < SHARP_BELOW) || streak < STREAK_BELOW) faults.push("BLURRED");
+  const least = height > width ? SHARP_BELOW_UPRIGHT : SHARP_BELOW;
+  if ((sharpness > 0 && sharpness < least) || streak < STREAK_BELOW) faults.push("BLURRED");
   const page = (megapixels * outline.mask.reduce((sum, one) => sum + one, 0)) / outline.mask.length;
   if (megapixels < MEGAPIXELS_BELOW) faults.push("LOW_RESOLUTION");
   else if (page < MEGAPIXELS_BELOW) faults.push("FAR");

@@ -12,6 +12,10 @@ from mantetong.materials.reading.sizes import fitted
 _SIDE = 1600
 _MARGIN = 0.045
 """Of the picture's short side: hardly anything is printed so near the rim of a sheet or card."""
+_LIGHTS = {1.0: 140.0, 0.5: 144.0}
+"""How much of the paper's colour may come from the light, and from which redness (Cr) on skin is skin then. A bulb colours paper and hand
+alike; a yellow form is yellow in daylight too, and taking its colour for the light's would turn a hand violet."""
+_REDDER_THAN_PAPER = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,36 +157,41 @@ def _noise(grey: np.ndarray, outline: Outline) -> float:
 
 
 def _skin(picture: np.ndarray, outline: Outline) -> tuple[float, tuple[int, int, int, int] | None]:
-    """Share of the page covered by its largest skin-coloured blob that reaches in from the page's rim."""
+    """Share of the page covered by its largest skin-coloured blob that reaches in from the page's rim, and its box."""
     mask = cv2.resize(outline.mask, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_NEAREST) > 0
-    small = _in_white_light(cv2.resize(picture, (mask.shape[1], mask.shape[0]), interpolation=cv2.INTER_AREA), mask)
-    _, red, blue = cv2.split(cv2.cvtColor(small, cv2.COLOR_BGR2YCrCb))
-    light = small.max(axis=2)
-    skin = ((red > 140) & (red < 178) & (blue > 92) & (blue < 128) & (light > 70)).astype(np.uint8)
+    small = cv2.resize(picture, (mask.shape[1], mask.shape[0]), interpolation=cv2.INTER_AREA)
+    share, box = max((_largest_blob(_skin_in(small, mask, part), mask) for part in _LIGHTS), key=lambda found: found[0])
+    return share, box and tuple(4 * value for value in box)  # type: ignore[return-value]
+
+
+def _skin_in(picture: np.ndarray, mask: np.ndarray, part: float) -> np.ndarray:
+    """What is skin (1) if that `part` of the paper's colour comes from the light: under a bulb, or on yellow forms, all paper has the colour of skin."""
+    paper = np.median(picture[mask], axis=0)
+    gains = (float(paper.mean()) / np.maximum(paper, 1)) ** part
+    lit = np.clip(picture * gains, 0, 255).astype(np.uint8)
+    _, red, blue = cv2.split(cv2.cvtColor(lit, cv2.COLOR_BGR2YCrCb))
+    least = max(_LIGHTS[part], float(np.median(red[mask])) + _REDDER_THAN_PAPER)
+    skin = ((red > least) & (red < 178) & (blue > 92) & (blue < 128) & (lit.max(axis=2) > 70)).astype(np.uint8)
     skin = cv2.morphologyEx(skin, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
     # Wood has the colour of skin as well: what lies beside the page is cut off, lest a finger grow together with the desk.
-    skin *= mask.astype(np.uint8)
+    return skin * mask.astype(np.uint8)
+
+
+def _largest_blob(skin: np.ndarray, mask: np.ndarray) -> tuple[float, tuple[int, int, int, int] | None]:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(skin)
     rim = ~(cv2.erode(mask.astype(np.uint8), np.ones((9, 9), np.uint8), borderValue=0) > 0)
     # A thumb that holds the sheet by its margin covers nothing: only what reaches in further counts.
-    margin = 2 * max(4, round(_MARGIN * min(small.shape[:2]))) + 1
+    margin = 2 * max(4, round(_MARGIN * min(mask.shape))) + 1
     printed = cv2.erode(mask.astype(np.uint8), np.ones((margin, margin), np.uint8), borderValue=0) > 0
     best, box = 0.0, None
     for index in range(1, count):
         blob = labels == index
-        inside = blob & printed
-        share = float(inside.sum() / max(1, mask.sum()))
+        share = float((blob & printed).sum() / max(1, mask.sum()))
         # The portrait on a card is skin too, but it stands inside the card and never reaches its rim.
         if share > best and (blob & rim).any() and blob.mean() < 0.4:
-            left, top, width, height, _ = (int(value) * 4 for value in stats[index])
+            left, top, width, height, _ = (int(value) for value in stats[index])
             best, box = share, (left, top, left + width, top + height)
     return best, box
-
-
-def _in_white_light(picture: np.ndarray, mask: np.ndarray) -> np.ndarray:
-    """The picture as if the paper were grey: under a bulb, or on yellow forms, all paper has the colour of skin."""
-    paper = np.median(picture[mask], axis=0)
-    return np.clip(picture * (float(paper.mean()) / np.maximum(paper, 1)), 0, 255).astype(np.uint8)
 
 
 def _chroma(picture: np.ndarray) -> float:

@@ -11,6 +11,7 @@ from mantetong.materials.precheck.measures import Measures
 from mantetong.materials.precheck.pixels import (
     DARK_BELOW,
     NOISY_ABOVE,
+    SKIN_ABOVE,
     SOFT_BELOW,
     STREAK_BELOW,
     is_white_scan,
@@ -31,7 +32,7 @@ BARELY = 0.94
 _GREY_BELOW, _NO_COLOUR = 3.0, 1.2
 _LEAST_TEXT, _LEAST_ON_CARDS = 60, 25
 _SOME, _FEW_RUNS, _PALE, _NO_INK, _BURNT, _PAGE_SHARE = 6, 3, 38.0, 6.0, 0.3, 0.35
-_MUCH, _CARD, _A4, _TOUCH, _CLEAN_RIM = 0.1, 1.586, 1.414, 0.25, 0.97
+_CARD, _A4, _TOUCH, _CLEAN_RIM = 1.586, 1.414, 0.25, 0.97
 _NEEDED = {
     PaperKind.DIAGNOSIS_CERTIFICATE: ("hospital", "date"),
     PaperKind.DISCHARGE_RECORD: ("hospital", "name"),
@@ -83,9 +84,12 @@ def is_no_document(paper: PaperReading, page: PageReading, measures: Measures) -
 
 
 def is_all_there(paper: PaperReading, measures: Measures) -> bool:
-    """Every field a card of this kind has was read, and little lies on it: whatever that is hides nothing that counts."""
+    """Every field a card of this kind has was read, and next to nothing lies on it: a thumb at its rim hides nothing that counts.
+
+    A finger that lies across a card is told even where every field was read beside it: what it hides nobody knows.
+    """
     return (
-        measures.skin < _MUCH
+        measures.skin < SKIN_ABOVE
         and paper.kind in _WHOLE_CARD
         and all(paper.first(name) is not None for name in _WHOLE_CARD[paper.kind])
     )
