@@ -5,7 +5,7 @@ import pytest
 from mantetong.domain.papers import PaperKind
 from mantetong.materials.reading.fields.dates import day_in
 from mantetong.materials.reading.kinds import kind_of
-from mantetong.materials.reading.page import SIMPLIFIED
+from mantetong.materials.reading.page import as_printed
 from mantetong.materials.reading.shapes import Line, Seal
 from mantetong.materials.reading.under_seal import merged
 from tests.rooms.materials.test_fields import a_page, read
@@ -158,5 +158,21 @@ def test_a_code_printed_close_to_a_diagnosis_is_no_part_of_its_name(printed, nam
     assert found.get("icd10", [None]) == [code]
 
 
-def test_a_name_read_with_traditional_characters_is_the_simplified_one():
-    assert "薛強靜".translate(SIMPLIFIED) == "薛强静"
+@pytest.mark.parametrize(
+    ("read_as", "printed"),
+    [
+        ("薛強靜", "薛强静"),
+        ("叶尔波力・哈山", "叶尔波力·哈山"),
+        ("买买提•吐尔逊", "买买提·吐尔逊"),
+        ("• 高血压", "• 高血压"),
+        ("・1.2型糖尿病", "・1.2型糖尿病"),
+    ],
+)
+def test_a_name_is_read_in_simplified_characters_and_with_the_dot_of_the_register(read_as, printed):
+    assert as_printed(read_as) == printed
+
+
+def test_the_name_of_a_card_may_have_a_dot_however_it_was_read():
+    found = read(PaperKind.ID_FRONT, ((100, "姓名"), (300, as_printed("叶尔波力・哈山"))), ((100, "民族"), (300, "哈萨克")))
+
+    assert (found["name"], found["ethnicity"]) == (["叶尔波力·哈山"], ["哈萨克"])

@@ -1,6 +1,7 @@
 # ruff: noqa: PLR2004 - measures of light and shape, explained where they stand
 """Reading one page: upright first, then the words, then what the seals hide."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +22,8 @@ SIMPLIFIED = str.maketrans(
     "别龄诊断证证医号岁检验报单时间门专业经县开关强静伟国华军红丽兰凤贵荣邓陈刘张赵杨吴黄孙马郑冯许韩叶苏龙锋银铁钢剑胜宝庆",
 )
 """Official papers are printed in simplified characters: their traditional twins are misreadings of the same words."""
+_NAME_DOT = re.compile(r"(?<=[\u4e00-\u9fff])[・･•‧∙⋅](?=[\u4e00-\u9fff])")
+"""Between two characters stands the dot of a name (买买提·吐尔逊), however the engine spells it."""
 _SURE_RING, _WORDS_IN_RING = 0.6, 3
 _BACK = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
 
@@ -134,6 +137,11 @@ def _is_seal(seal: Seal) -> bool:
     return seal.score >= _SURE_RING or len(seal.text.replace("|", "")) >= _WORDS_IN_RING
 
 
+def as_printed(text: str) -> str:
+    """A run as official papers print it: simplified characters, and one dot in names."""
+    return _NAME_DOT.sub("·", text.strip().translate(SIMPLIFIED))
+
+
 def _in_order(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    kept = [replace(line, text=plain) for line in lines if (plain := line.text.strip().translate(SIMPLIFIED))]
+    kept = [replace(line, text=plain) for line in lines if (plain := as_printed(line.text))]
     return tuple(sorted(kept, key=lambda line: (round(line.centre[1] / max(line.height, 1) / 0.7), line.centre[0])))
