@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from bench.machine import Machine
-from mantetong.settlement.bare_till import statement
+from mantetong.settlement.statements import statement
 
 CLIENTS = 8
 _INSERTS = """\

@@ -7,7 +7,6 @@ national_interface §2.
 import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
@@ -78,8 +77,7 @@ class Till(Protocol):
         """The rows of look_up.sql, each with when the institution identified the person. Raises TillAway."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(msgspec.Struct, frozen=True, gc=False):
     """What goes back, and what the journal keeps."""
 
     infcode: Infcode

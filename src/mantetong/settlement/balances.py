@@ -7,8 +7,8 @@ from typing import Any
 from django.db import connection
 
 from mantetong.domain.payment import Paid, Terms, Used
-from mantetong.settlement.bare_till import statement
 from mantetong.settlement.models import Balance
+from mantetong.settlement.statements import statement
 
 DEDUCTIBLE = "deductible:"
 _LOCK = statement("settlement", "lock_balances")

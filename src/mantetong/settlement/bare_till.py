@@ -1,102 +1,36 @@
-"""What the till knows, straight from PostgreSQL: own connections, no Django, tokens and sign-offs kept for seconds.
-
-The one hot statement is prepared and run through libpq itself (`psycopg.pq`): cursor, adaptation and pool cost five times
-what the statement does. Everything else goes the ordinary way.
-"""
+"""What the till knows, straight from PostgreSQL: own connections, no Django, tokens and sign-offs kept for seconds."""
 
 import hashlib
-import importlib.resources
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
-from psycopg import pq
 
 from mantetong.settlement.answering import Known, TillAway
+from mantetong.settlement.bare_line import Line, Senders
 from mantetong.settlement.last_known import LastKnown
 from mantetong.settlement.lookup_rules import STRICT, LookUpRule, by_prefecture
 from mantetong.settlement.pace import Pace
 from mantetong.settlement.signing import Key
 
 _FRESH = 5.0  # seconds a withdrawn token may still open, and a new sign-off may wait
+_SOON = 4.0  # from here on one thread reads again; the others go on with what is still fresh
 _AGAIN = 0.5  # an unknown token is looked for again no sooner: guessing must not reach the database
 _REST = 0.5  # seconds before a database that did not answer is tried again
 _PREFECTURE = 4
-_IDENTIFIED = 6  # the column behind those of look_up.sql
-_NAME = b"look_up"
-_SETTINGS: dict[str, Any] = {"connect_timeout": "2", "application_name": "mantetong look-up"}
-_DIRECT: dict[str, Any] = {"options": "-c statement_timeout=2000"}  # a pooler in between refuses start-up options
+_JOURNAL = "settlement_interfacecall"
 
-
-def statement(room: str, name: str) -> str:
-    """A named SQL statement of a room, without its comments (psycopg would look for parameters in them)."""
-    text = importlib.resources.files(f"mantetong.{room}").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
-    return "\n".join(line for line in text.splitlines() if not line.startswith("--"))
-
-
-def look_up_here() -> str:
-    """Recognition's look-up, each row with when the asking institution identified the person."""
-    return f"SELECT l.*, ({statement('settlement', 'identified')}) FROM ({statement('recognition', 'look_up')}) l"  # noqa: S608  our own texts
-
-
-_LOOK_UP = look_up_here().replace("%(psn_no)s", "$1").replace("%(on)s", "$2::date").replace("%(institution)s", "$3").encode()
-_SIGNED_OFF = statement("recognition", "signed_off")
-_TOKENS = statement("settlement", "tokens")
-_KEYS = statement("settlement", "keys")
-_RULES = statement("settlement", "rules")
-_ENTITLEMENTS = statement("settlement", "entitlements")
+_T = TypeVar("_T")
 
 
 def token_digest(token: str) -> str:
     """How a token is kept: SHA-256 in hex; the token itself is 256 random bits, so nothing can be guessed from it."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-class _Line:
-    """One connection with the statement prepared. Without prepared statements (a pooler in between) it is sent each time."""
-
-    def __init__(self, dsn: str, *, prepared: bool) -> None:
-        self._connection = psycopg.connect(
-            dsn, autocommit=True, client_encoding="utf8", **_SETTINGS, **(_DIRECT if prepared else {})
-        )
-        self._libpq = self._connection.pgconn
-        self._prepared = prepared
-        if prepared:
-            _ensure(self._libpq.prepare(_NAME, _LOOK_UP), pq.ExecStatus.COMMAND_OK)
-
-    def ask(self, psn_no: str, on: str, institution: str) -> list[tuple[Any, ...]]:
-        """The rows. Raises psycopg.OperationalError."""
-        given = [psn_no.encode(), on.encode(), institution.encode()]
-        result = self._libpq.exec_prepared(_NAME, given) if self._prepared else self._libpq.exec_params(_LOOK_UP, given)
-        _ensure(result, pq.ExecStatus.TUPLES_OK)
-        columns = range(result.nfields - 1)
-        return [
-            (*(_text(result.get_value(row, column)) for column in columns), _number(result.get_value(row, _IDENTIFIED)))
-            for row in range(result.ntuples)
-        ]
-
-    def close(self) -> None:
-        """End the connection, dead or alive."""
-        with suppress(psycopg.Error):
-            self._connection.close()
-
-
-def _text(value: bytes | None) -> str | None:
-    return None if value is None else value.decode()
-
-
-def _number(value: bytes | None) -> int | None:
-    return None if value is None else int(value)
-
-
-def _ensure(result: Any, status: pq.ExecStatus) -> None:
-    if result.status != status:
-        raise psycopg.OperationalError(result.get_error_message())
 
 
 class BareTill:
@@ -108,7 +42,9 @@ class BareTill:
         self._dsn, self._sandbox, self._prepared = dsn, is_sandbox, prepared
         self._last = last
         self.ensure_pace = (pace or Pace(0)).ensure
-        self._idle: deque[_Line] = deque()  # as many as threads ever asked at once; pop and append need no lock
+        self._idle: deque[Line] = deque()  # as many as threads ever asked at once; pop and append need no lock
+        self._journal: Line | None = None  # opened once: a login costs more processor time than ten look-ups
+        self._writing = threading.Lock()
         self._away_until = float("-inf")
         self._reading = threading.Lock()
         self._tokens: dict[str, str] = {}
@@ -120,14 +56,15 @@ class BareTill:
 
     def close(self) -> None:
         """End the connections that rest."""
-        while self._idle:
-            self._idle.pop().close()
+        self._close_idle()
+        with self._writing:
+            self._close_journal()
 
     def institution_of(self, token: str) -> str | None:
         """The institution the token is bound to. Raises TillAway while nothing was ever read."""
         digest = token_digest(token)
-        if time.monotonic() - self._read_at > _FRESH:
-            self._read_again(_FRESH)
+        if (age := time.monotonic() - self._read_at) > _SOON:
+            self._keep_fresh(age)
         found = self._tokens.get(digest)
         if found is None and self._read_again(_AGAIN):
             found = self._tokens.get(digest)
@@ -164,35 +101,54 @@ class BareTill:
         return Known(rows)
 
     def _found(self, psn_no: str, day: str, institution: str) -> list[tuple[Any, ...]]:
+        return self._through(lambda line: line.ask(psn_no, day, institution))
+
+    def _through(self, use: Callable[[Line], _T]) -> _T:
+        """What `use` gives on a resting connection, or on a new one. Raises TillAway."""
         with suppress(IndexError, psycopg.Error):
-            return self._ask(self._idle.pop(), psn_no, day, institution)
-        self.close()  # a restarted database leaves nothing but dead connections
+            return self._used(self._idle.pop(), use)
+        self._close_idle()  # a restarted database leaves nothing but dead connections
         try:
-            return self._ask(self._new_line(), psn_no, day, institution)
+            return self._used(self._new_line(), use)
         except psycopg.Error as error:
             raise self._away(error) from error
 
-    def write_calls(self, calls: Sequence[tuple[Any, ...]], columns: str) -> None:
-        """Append journal lines in one COPY. Raises TillAway."""
+    def _used(self, line: Line, use: Callable[[Line], _T]) -> _T:
         try:
-            with psycopg.connect(self._dsn, autocommit=True, **_SETTINGS) as connection:
-                _copy(connection, calls, columns)
-        except psycopg.Error as error:
-            raise TillAway(type(error).__name__) from error
-
-    def _ask(self, line: _Line, psn_no: str, day: str, institution: str) -> list[tuple[Any, ...]]:
-        try:
-            rows = line.ask(psn_no, day, institution)
+            given = use(line)
         except psycopg.Error:
             line.close()
             raise
         self._idle.append(line)
-        return rows
+        return given
 
-    def _new_line(self) -> _Line:
+    def write_calls(self, lines: Sequence[bytes], columns: str) -> None:
+        """Append journal lines, in COPY's text form, all or none. Raises TillAway."""
+        with self._writing:
+            if self._journal is not None:
+                with suppress(psycopg.Error):
+                    return self._journal.copy(_JOURNAL, columns, lines)
+                self._close_journal()  # dead since the database was restarted, most likely
+            try:
+                self._journal = Line(self._dsn, prepared=False)
+                self._journal.copy(_JOURNAL, columns, lines)
+            except psycopg.Error as error:
+                self._close_journal()
+                raise TillAway(type(error).__name__) from error
+
+    def _close_idle(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+
+    def _close_journal(self) -> None:
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def _new_line(self) -> Line:
         if time.monotonic() < self._away_until:
             raise TillAway("tried a moment ago")
-        return _Line(self._dsn, prepared=self._prepared)
+        return Line(self._dsn, prepared=self._prepared)
 
     def _away(self, error: Exception) -> TillAway:
         self._away_until = time.monotonic() + _REST
@@ -211,21 +167,23 @@ class BareTill:
                 return False
             return True
 
+    def _keep_fresh(self, age: float) -> None:
+        if age > _FRESH:
+            self._read_again(_FRESH)
+        elif self._reading.acquire(blocking=False):
+            try:
+                with suppress(TillAway):
+                    self._read()
+            finally:
+                self._reading.release()
+
     def _read(self) -> None:
-        if time.monotonic() < self._away_until:
-            raise TillAway("tried a moment ago")
-        try:
-            with psycopg.connect(self._dsn, autocommit=True, **_SETTINGS) as connection:
-                tokens = connection.execute(_TOKENS).fetchall()
-                keys = connection.execute(_KEYS).fetchall()
-                complete = connection.execute(_SIGNED_OFF, {"sandbox": self._sandbox}).fetchall()
-                rules = connection.execute(_RULES).fetchall()
-                entitled = connection.execute(_ENTITLEMENTS).fetchall()
-        except psycopg.Error as error:
-            raise self._away(error) from error
-        self._tokens, self._complete = dict(tokens), frozenset(region[:_PREFECTURE] for (region,) in complete)
-        self._keys, self._rules, self._entitled = by_institution(keys), by_prefecture(rules), frozenset(entitled)
-        self._read_at = time.monotonic()
+        at = time.monotonic()
+        known: Senders = self._through(lambda line: line.senders(is_sandbox=self._sandbox))
+        self._tokens, self._complete = dict(known.tokens), frozenset(region[:_PREFECTURE] for (region,) in known.complete)
+        self._keys, self._rules = by_institution(known.keys), by_prefecture(known.rules)
+        self._entitled = frozenset(known.entitled)
+        self._read_at = at
 
 
 def by_institution(rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Key]]:
@@ -234,9 +192,3 @@ def by_institution(rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Key]]:
     for institution, kind, public in rows:
         found.setdefault(institution, []).append(Key(kind, public))
     return found
-
-
-def _copy(connection: psycopg.Connection[Any], calls: Sequence[tuple[Any, ...]], columns: str) -> None:
-    with connection.cursor() as cursor, cursor.copy(f"COPY settlement_interfacecall ({columns}) FROM STDIN") as copy:
-        for call in calls:
-            copy.write_row(call)

@@ -14,10 +14,10 @@ from django.db import connection, transaction
 
 from mantetong.outside.envelope import Mangled, parse_request
 from mantetong.settlement.answering import Till, TillAway, authorised, token_of
-from mantetong.settlement.bare_till import statement
 from mantetong.settlement.codes import Infcode, said
 from mantetong.settlement.refusals import Refused
 from mantetong.settlement.signing import Key, ensure_signed
+from mantetong.settlement.statements import statement
 from mantetong.settlement.v1 import SERVED, Transaction
 from mantetong.settlement.v1.transaction import Asked
 

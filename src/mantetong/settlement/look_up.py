@@ -16,7 +16,7 @@ from typing import Any
 from mantetong.settlement.answering import INFNO, Answered, Till, answer_look_up
 from mantetong.settlement.bare_till import BareTill
 from mantetong.settlement.codes import WITHOUT_LIST, Infcode, said
-from mantetong.settlement.journal import Journal
+from mantetong.settlement.journal import Journal, journal_line
 from mantetong.settlement.last_known import LastKnown
 from mantetong.settlement.message import answer_bytes
 from mantetong.settlement.pace import Pace
@@ -123,16 +123,15 @@ def _given(answered: Answered, received: float, start_response: Start) -> Iterab
     return (body,)
 
 
-def _journal_line(answered: Answered, received: float, took: int) -> tuple[Any, ...]:
-    at = datetime.fromtimestamp(received, UTC)
-    return (
-        at,
-        INFNO,
-        answered.msgid[:30],
-        answered.institution,
-        answered.psn_no[:30].replace("\0", ""),
-        int(answered.infcode),
-        took,
+def _journal_line(answered: Answered, received: float, took: int) -> bytes:
+    return journal_line(
+        received=received,
+        infno=INFNO,
+        msgid=answered.msgid,
+        institution=answered.institution,
+        psn_no=answered.psn_no,
+        infcode=answered.infcode,
+        microseconds=took,
     )
 
 

@@ -1,6 +1,7 @@
 """The envelope at speed: a typed reading of what mostly arrives, and the answer's bytes.
 
-What the typed reading refuses goes to `outside.envelope`, which explains field by field.
+What the typed reading refuses goes to `outside.envelope`, which explains field by field. None of the shapes can be part of a
+ring, so the collector need not know of them (`gc=False`).
 """
 
 import itertools
@@ -20,19 +21,19 @@ def _text(longest: int) -> Any:
     return Annotated[str, msgspec.Meta(min_length=1, max_length=longest)]
 
 
-class PersonNode(msgspec.Struct):
+class PersonNode(msgspec.Struct, gc=False):
     """input.data of 5301."""
 
     psn_no: Annotated[str, msgspec.Meta(min_length=1, max_length=30)]
 
 
-class PersonInput(msgspec.Struct):
+class PersonInput(msgspec.Struct, gc=False):
     """input of 5301."""
 
     data: PersonNode
 
 
-class LookUpRequest(msgspec.Struct):
+class LookUpRequest(msgspec.Struct, gc=False):
     """A whole 5301 request (national_interface §1). Fields nobody reads are only checked for their length."""
 
     infno: _text(6)  # type: ignore[valid-type]
@@ -50,7 +51,7 @@ class LookUpRequest(msgspec.Struct):
     insuplc_admdvs: Annotated[str, msgspec.Meta(max_length=6)] | None = None
 
 
-class Line(msgspec.Struct):
+class Line(msgspec.Struct, gc=False):
     """One line of output.feedetail; `enddate` null is open-ended."""
 
     opsp_dise_code: str
@@ -59,7 +60,7 @@ class Line(msgspec.Struct):
     enddate: str | None
 
 
-class Envelope(msgspec.Struct):
+class Envelope(msgspec.Struct, gc=False):
     """An answer (national_interface §1), fields in the order of the specification."""
 
     infcode: int
@@ -85,15 +86,20 @@ def read_look_up(body: bytes) -> LookUpRequest:
     return _decoder.decode(body)
 
 
-def milliseconds(moment: float) -> str:
-    """A Unix time as the Shanghai yyyyMMddHHmmssSSS of the envelope."""
+def second_of(moment: float) -> str:
+    """The second of a Unix time, in Shanghai, as yyyyMMddHHmmss."""
     global _second  # noqa: PLW0603  the last second's text; a torn race writes an equal or newer pair
     whole = int(moment)
     known, text = _second
     if known != whole:
         text = time.strftime("%Y%m%d%H%M%S", time.gmtime(whole + _SHANGHAI))
         _second = (whole, text)
-    return f"{text}{int((moment - whole) * 1000):03d}"
+    return text
+
+
+def milliseconds(moment: float) -> str:
+    """A Unix time as the Shanghai yyyyMMddHHmmssSSS of the envelope."""
+    return f"{second_of(moment)}{int(moment % 1 * 1000):03d}"
 
 
 def answer_bytes(*, infcode: int, err_msg: str, output: Any, region: str, received: float, warn_msg: str = "") -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from mantetong.settlement.bare_till import statement
+from mantetong.settlement.statements import statement
 
 _NOTE = statement("settlement", "note_call")
 _LONGEST_INFNO, _LONGEST = 6, 30  # as the columns are wide

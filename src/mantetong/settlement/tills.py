@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from mantetong.settlement.answering import Known, TillAway
-from mantetong.settlement.bare_till import look_up_here, statement, token_digest
+from mantetong.settlement.bare_till import token_digest
 from mantetong.settlement.lookup_rules import STRICT, LookUpRule, by_prefecture
 from mantetong.settlement.models import Entitlement
 from mantetong.settlement.pace import Pace
 from mantetong.settlement.signing import Key
+from mantetong.settlement.statements import look_up_here, statement
 
 _LOOK_UP = look_up_here()
 _SENDER = statement("settlement", "sender")
