@@ -115,6 +115,29 @@ def test_the_check_of_a_large_photograph_takes_hardly_longer_than_of_a_small_one
     assert large < 4 * small + 100, "what is measured has a fixed size; only opening the picture grows"
 
 
+def test_a_large_photograph_is_judged_by_a_smaller_decode_as_the_server_judges_all_of_it(chromium, draft):
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    with at_papers(chromium, draft) as page:
+        for damage, level, exif in (("none", 1, turned), ("blur", 3, None), ("dark", 3, None)):
+            content = upscaled(photo("lab_report", damage, level, seed=61), 12, exif=exif)
+            measures, sure = said_by_server(content)
+            seen = asked(page, content)
+
+            assert set(seen["faults"]) == sure, (damage, level)
+            assert seen["megapixels"] == pytest.approx(measures.megapixels, rel=0.01)
+            assert seen["luminance"] == pytest.approx(measures.luminance, abs=4)
+            assert seen["sharpness"] == pytest.approx(measures.sharpness, abs=0.15)
+
+
+def test_the_check_is_ready_before_the_photograph_is_taken(chromium, draft):
+    with at_papers(chromium, draft) as page:
+        with page.expect_worker() as started, page.expect_file_chooser():
+            page.locator(f"#slot-{CERTIFICATE} input[type=file]").first.click()
+
+        assert started.value.url.endswith(worker_of(page))
+
+
 def test_a_dark_photograph_is_told_on_the_picture_aloud_and_by_shaking(chromium, draft):
     with at_papers(chromium, draft) as page:
         choose(
