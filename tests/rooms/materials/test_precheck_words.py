@@ -176,8 +176,9 @@ def test_a_paper_of_somebody_else_is_told(name, number, wrong):
     assert (F.WRONG_PERSON in found(page, asked=Asked(name=name, id_number=number))) is wrong
 
 
-def test_a_blurred_page_has_runs_nobody_can_make_out_and_a_blurred_desk_has_none():
-    soft = replace(GOOD, sharpness=0.3, streak=0.5)
+@pytest.mark.parametrize(("sharpness", "streak"), [(0.3, 0.5), (0.59, 0.48)], ids=["focus", "a moved table of lines"])
+def test_a_blurred_page_has_runs_nobody_can_make_out_and_a_blurred_desk_has_none(sharpness, streak):
+    soft = replace(GOOD, sharpness=sharpness, streak=streak)
 
     assert found(a_page(unread=6), measures=soft).keys() == {F.BLURRED}
     assert found(a_page(unread=1), measures=soft) == {F.NOT_A_DOCUMENT: Level.REJECT}
@@ -188,6 +189,22 @@ def test_a_page_of_odd_shape_is_cut_unless_it_only_ran_together_with_the_cloth_u
     at_the_rim = replace(GOOD, edges=(0, 0.4, 0.98, 0), aspect=1.65, solid=solid)
 
     assert found(a_page(*CERTIFICATE, seals=(RING,)), measures=at_the_rim) == said
+
+
+@pytest.mark.parametrize(("right", "said"), [(1500, {F.CUT_OFF: Level.REJECT}), (1400, {})])
+def test_a_card_whose_number_leaves_the_picture_is_cut_on_whatever_cloth(right, said):
+    card = a_page(
+        "中华人民共和国",
+        "社会保障卡",
+        "姓名 何静兰",
+        "社会保障卡号 F82272909",
+        "发卡日期 2024年04月",
+        "社会保障号码 5103991980011",
+    )
+    number = replace(card.lines[-1], quad=((200, 450), (right, 450), (right, 480), (200, 480)))
+    at_the_rim = replace(GOOD, edges=(0, 0.6, 0.9, 0), aspect=1.13, solid=0.93)
+
+    assert found(replace(card, lines=(*card.lines[:-1], number)), measures=at_the_rim) == said
 
 
 @pytest.mark.parametrize(("wanted", "said"), [(PaperKind.LAB_REPORT, {F.WRONG_KIND}), (PaperKind.OTHER, set())])

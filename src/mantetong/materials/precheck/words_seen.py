@@ -2,6 +2,7 @@
 """The second answer, with the words read: was it legible after all, is it whole, stamped, the right paper?"""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from mantetong.domain.papers import FindingCode as F
@@ -13,7 +14,7 @@ from mantetong.materials.precheck.pixels import (
     NOISY_ABOVE,
     SKIN_ABOVE,
     SOFT_BELOW,
-    STREAK_BELOW,
+    STREAK_SLIGHT,
     is_white_scan,
     touches_all_edges,
 )
@@ -73,7 +74,7 @@ def is_no_document(paper: PaperReading, page: PageReading, measures: Measures) -
     washed_out = measures.burnt > _BURNT and not is_white_scan(measures)
     if washed_out or measures.luminance < DARK_BELOW or measures.noise > NOISY_ABOVE:
         return False
-    is_sharp = measures.sharpness > SOFT_BELOW and measures.streak > STREAK_BELOW
+    is_sharp = measures.sharpness > SOFT_BELOW and measures.streak > STREAK_SLIGHT
     return (
         is_sharp
         or page.unread < _FEW_RUNS
@@ -88,11 +89,11 @@ def is_all_there(paper: PaperReading, measures: Measures) -> bool:
 
     A finger that lies across a card is told even where every field was read beside it: what it hides nobody knows.
     """
-    return (
-        measures.skin < SKIN_ABOVE
-        and paper.kind in _WHOLE_CARD
-        and all(paper.first(name) is not None for name in _WHOLE_CARD[paper.kind])
-    )
+    return measures.skin < SKIN_ABOVE and paper.kind in _WHOLE_CARD and not _lacks_fields(paper, _WHOLE_CARD)
+
+
+def _lacks_fields(paper: PaperReading, needed: Mapping[PaperKind, tuple[str, ...]]) -> bool:
+    return any(paper.first(name) is None for name in needed.get(paper.kind, ()))
 
 
 def seal_findings(paper: PaperReading, page: PageReading, asked: Asked, measures: Measures) -> list[PageFinding]:
@@ -143,7 +144,9 @@ def cut_findings(paper: PaperReading, page: PageReading, measures: Measures) -> 
     cut = len(_cut_lines(page))
     touched = not touches_all_edges(measures) and max(measures.edges) > _TOUCH
     lacking = touched and (_is_misshapen(paper.kind, measures) or _lacks_words(paper, page))
-    if cut >= 2 or lacking:
+    # On a card one run that leaves the picture takes the number or the name with it.
+    torn = touched and cut and _lacks_fields(paper, _WHOLE_CARD)
+    if cut >= 2 or lacking or torn:
         return [finding(F.CUT_OFF, Level.REJECT, page.page)]
     return [finding(F.CUT_OFF, Level.WARN, page.page)] if cut and touched else []
 
@@ -158,8 +161,7 @@ def _is_misshapen(kind: PaperKind, measures: Measures) -> bool:
 
 
 def _lacks_words(paper: PaperReading, page: PageReading) -> bool:
-    needed = _NEEDED.get(paper.kind, ())
-    return len(paper.pages) == 1 and is_legible(paper.kind, page) and any(paper.first(name) is None for name in needed)
+    return len(paper.pages) == 1 and is_legible(paper.kind, page) and _lacks_fields(paper, _NEEDED)
 
 
 def _cut_lines(page: PageReading) -> list[str]:
