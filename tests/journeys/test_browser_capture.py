@@ -116,10 +116,10 @@ def test_the_check_of_a_large_photograph_takes_hardly_longer_than_of_a_small_one
 
 
 def test_a_large_photograph_is_judged_by_a_smaller_decode_as_the_server_judges_all_of_it(chromium, draft):
-    turned = Image.Exif()
-    turned[0x0112] = 6
+    exif = Image.Exif()
     with at_papers(chromium, draft) as page:
-        for damage, level, exif in (("none", 1, turned), ("blur", 3, None), ("dark", 3, None)):
+        for damage, level, turned in (("none", 1, 6), ("blur", 3, 1), ("dark", 3, 1)):
+            exif[0x0112] = turned
             content = upscaled(photo("lab_report", damage, level, seed=61), 12, exif=exif)
             measures, sure = said_by_server(content)
             seen = asked(page, content)
