@@ -1,4 +1,4 @@
-"""One connection of the bare till, with the one hot statement prepared on it and run through libpq itself (`psycopg.pq`):
+"""One connection of the bare till, with the hot statement prepared on it and run through libpq itself (`psycopg.pq`):
 cursor, adaptation and pool cost five times what the statement does. Everything else goes the ordinary way.
 """
 
@@ -9,26 +9,41 @@ from typing import Any, NamedTuple
 import psycopg
 from psycopg import pq
 
-from mantetong.settlement.statements import look_up_here, statement
+from mantetong.settlement.statements import look_up_here, look_up_together, statement
+from mantetong.settlement.together import Question, Rows
 
-_NAME = b"look_up"
 _SETTINGS: dict[str, Any] = {"connect_timeout": "2", "application_name": "mantetong look-up"}
-_DIRECT: dict[str, Any] = {"options": "-c statement_timeout=2000"}  # a pooler in between refuses start-up options
-_LOOK_UP = look_up_here().replace("%(psn_no)s", "$1").replace("%(on)s", "$2::date").replace("%(institution)s", "$3").encode()
+# A pooler in between refuses start-up options. One plan for all: planning anew costs eight times what the statement does.
+_DIRECT: dict[str, Any] = {"options": "-c statement_timeout=2000 -c plan_cache_mode=force_generic_plan"}
+_PLACES = {"%(psn_no)s": "$1", "%(on)s": "$2::date", "%(institution)s": "$3"}
 _SIGNED_OFF = statement("recognition", "signed_off")
 _TOKENS, _KEYS, _RULES, _ENTITLEMENTS = (statement("settlement", name) for name in ("tokens", "keys", "rules", "entitlements"))
 
-_Rows = list[tuple[Any, ...]]
+_COLUMNS = 7
 
 
 class Senders(NamedTuple):
     """What every process keeps for seconds: rows of tokens.sql, keys.sql, signed_off.sql, rules.sql, entitlements.sql."""
 
-    tokens: _Rows
-    keys: _Rows
-    complete: _Rows
-    rules: _Rows
-    entitled: _Rows
+    tokens: Rows
+    keys: Rows
+    complete: Rows
+    rules: Rows
+    entitled: Rows
+
+
+class _Statement(NamedTuple):
+    name: bytes
+    text: bytes
+
+
+def _numbered(name: str, text: str) -> _Statement:
+    for place, number in _PLACES.items():
+        text = text.replace(place, number)
+    return _Statement(name.encode(), text.encode())
+
+
+_ONE, _MANY = _numbered("look_up", look_up_here()), _numbered("look_up_together", look_up_together())
 
 
 class Line:
@@ -44,28 +59,34 @@ class Line:
         self._libpq = self._connection.pgconn
         self._prepared = prepared
         if prepared:
-            _ensure(self._libpq.prepare(_NAME, _LOOK_UP), pq.ExecStatus.COMMAND_OK)
+            self._prepare()
         else:
             self._connection.prepare_threshold = None
 
-    def ask(self, psn_no: str, on: str, institution: str) -> _Rows:
-        """The rows of look_up.sql, each with when the institution identified the person."""
-        given = [psn_no.encode(), on.encode(), institution.encode()]
-        result = self._libpq.exec_prepared(_NAME, given) if self._prepared else self._libpq.exec_params(_LOOK_UP, given)
+    def _prepare(self) -> None:
+        try:
+            for one in (_ONE, _MANY):
+                _ensure(self._libpq.prepare(one.name, one.text), pq.ExecStatus.COMMAND_OK)
+        except psycopg.Error:
+            self.close()
+            raise
+
+    def ask(self, questions: Sequence[Question]) -> list[Rows]:
+        """For each question the rows of look_up.sql, each with when the institution identified the person."""
+        if len(questions) == 1:
+            [(psn_no, on, institution)] = questions
+            result = self._result(_ONE, [psn_no.encode(), on.isoformat().encode(), institution.encode()])
+            return [[_row(result, row, 0) for row in range(result.ntuples)]]
+        result = self._result(_MANY, [_array(each) for each in zip(*questions, strict=True)])
+        told: list[Rows] = [[] for _ in questions]
+        for row in range(result.ntuples):
+            told[int(result.get_value(row, 0)) - 1].append(_row(result, row, 1))
+        return told
+
+    def _result(self, one: _Statement, given: list[bytes]) -> Any:
+        result = self._libpq.exec_prepared(one.name, given) if self._prepared else self._libpq.exec_params(one.text, given)
         _ensure(result, pq.ExecStatus.TUPLES_OK)
-        cell = result.get_value
-        return [
-            (
-                _text(cell(row, 0)),
-                _text(cell(row, 1)),
-                _text(cell(row, 2)),
-                _text(cell(row, 3)),
-                _text(cell(row, 4)),
-                _text(cell(row, 5)),
-                _number(cell(row, 6)),
-            )
-            for row in range(result.ntuples)
-        ]
+        return result
 
     def senders(self, *, is_sandbox: bool) -> Senders:
         """Who may ask now, with what, and what is declared complete."""
@@ -90,12 +111,15 @@ class Line:
             self._connection.close()
 
 
-def _text(value: bytes | None) -> str | None:
-    return None if value is None else value.decode()
+def _array(values: Sequence[Any]) -> bytes:
+    """Numbers, codes and days as PostgreSQL writes an array of them: letters, digits and hyphens need no quotes."""
+    return f"{{{','.join(map(str, values))}}}".encode()
 
 
-def _number(value: bytes | None) -> int | None:
-    return None if value is None else int(value)
+def _row(result: Any, row: int, first: int) -> tuple[Any, ...]:
+    cells = [result.get_value(row, column) for column in range(first, first + _COLUMNS)]
+    *texts, identified_at = [None if cell is None else cell.decode() for cell in cells]
+    return (*texts, None if identified_at is None else int(identified_at))
 
 
 def _ensure(result: Any, status: pq.ExecStatus) -> None:

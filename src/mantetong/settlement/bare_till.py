@@ -17,6 +17,7 @@ from mantetong.settlement.last_known import LastKnown
 from mantetong.settlement.lookup_rules import STRICT, LookUpRule, by_prefecture
 from mantetong.settlement.pace import Pace
 from mantetong.settlement.signing import Key
+from mantetong.settlement.together import Question, Rows, Together
 
 _FRESH = 5.0  # seconds a withdrawn token may still open, and a new sign-off may wait
 _SOON = 4.0  # from here on one thread reads again; the others go on with what is still fresh
@@ -45,6 +46,7 @@ class BareTill:
         self._idle: deque[Line] = deque()  # as many as threads ever asked at once; pop and append need no lock
         self._journal: Line | None = None  # opened once: a login costs more processor time than ten look-ups
         self._writing = threading.Lock()
+        self._together = Together(self._found)
         self._away_until = float("-inf")
         self._reading = threading.Lock()
         self._tokens: dict[str, str] = {}
@@ -90,7 +92,7 @@ class BareTill:
         """The rows of look_up.sql; the last known ones while the database is away. Raises TillAway."""
         day, key = on.isoformat(), f"{institution}{psn_no}"
         try:
-            rows = self._found(psn_no, day, institution)
+            rows = self._together.rows_of(Question(psn_no, on, institution))
         except TillAway:
             kept = self._last.find(key, day) if self._last else None
             if kept is None:
@@ -100,8 +102,8 @@ class BareTill:
             self._last.keep(key, time.time(), day, rows)
         return Known(rows)
 
-    def _found(self, psn_no: str, day: str, institution: str) -> list[tuple[Any, ...]]:
-        return self._through(lambda line: line.ask(psn_no, day, institution))
+    def _found(self, questions: Sequence[Question]) -> list[Rows]:
+        return self._through(lambda line: line.ask(questions))
 
     def _through(self, use: Callable[[Line], _T]) -> _T:
         """What `use` gives on a resting connection, or on a new one. Raises TillAway."""

@@ -12,3 +12,13 @@ def statement(room: str, name: str) -> str:
 def look_up_here() -> str:
     """Recognition's look-up, each row with when the asking institution identified the person."""
     return f"SELECT l.*, ({statement('settlement', 'identified')}) FROM ({statement('recognition', 'look_up')}) l"  # noqa: S608  our own texts
+
+
+def look_up_together() -> str:
+    """The same for many at once: arrays of numbers, days and institutions in, the number of the question before each row."""
+    look_up = statement("recognition", "look_up").replace("%(psn_no)s", "a.psn_no").replace("%(on)s", "a.day")
+    identified = (
+        statement("settlement", "identified").replace("%(psn_no)s", "a.psn_no").replace("%(institution)s", "a.institution")
+    )
+    asked = "unnest(%(psn_no)s::text[], %(on)s[], %(institution)s::text[]) WITH ORDINALITY AS a(psn_no, day, institution, number)"
+    return f"SELECT a.number, l.*, ({identified}) FROM {asked}, LATERAL ({look_up}) l"  # noqa: S608  our own texts

@@ -1,6 +1,8 @@
 """The journal of the bare path: lines as bytes, one connection, nothing that a sender writes stops it."""
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -90,3 +92,46 @@ def test_who_may_ask_is_read_again_through_the_connection_that_asked(token):
 
     assert len(backends() - before) == 1
     till.close()
+
+
+def test_at_the_end_two_threads_write_one_after_the_other_and_every_line_once():
+    written, began, go_on = [], threading.Event(), threading.Event()
+
+    def write(lines, _columns):
+        written.append(list(lines))
+        began.set()
+        assert go_on.wait(30)
+
+    journal = Journal(write)
+    journal._waiting.extend([b"1", b"2"])
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(journal.flush)
+        assert began.wait(30)
+        journal._waiting.append(b"3")
+        second = threads.submit(journal.flush)
+        inside = list(written)
+        go_on.set()
+        first.result()
+        second.result()
+
+    assert inside == [[b"1", b"2"]]
+    assert written == [[b"1", b"2"], [b"3"]]
+
+
+def test_lines_that_could_not_be_written_wait_in_their_order():
+    away, written = [ConnectionError("away")], []
+
+    def write(lines, _columns):
+        if away:
+            raise away.pop()
+        written.extend(lines)
+
+    journal = Journal(write)
+    journal._waiting.extend([b"1", b"2"])
+
+    with pytest.raises(ConnectionError):
+        journal.flush()
+    journal._waiting.append(b"3")
+    journal.flush()
+
+    assert written == [b"1", b"2", b"3"]
