@@ -142,8 +142,20 @@ def test_the_last_known_state_of_another_day_or_person_is_no_answer():
 
     assert last.find("H1", "2026-11-22") == (1.0, [["511400", None]])
     assert (last.find("H1", "2026-11-23"), last.find("H2", "2026-11-22")) == (None, None)
+    last.keep("H2", 2.0, "2026-11-22", [("511300", None)])  # there is one place: whoever falls on it takes it over
+    assert (last.find("H1", "2026-11-22"), last.find("H2", "2026-11-22")) == (None, (2.0, [["511300", None]]))
     last.keep("H1", 1.0, "2026-11-23", [("x" * 500,)])
     assert last.find("H1", "2026-11-23") is None
+
+
+@pytest.mark.parametrize("torn", [0, 4, 6, 20])
+def test_a_torn_entry_is_no_answer(torn):
+    last = LastKnown(1)
+    last.keep("H1", 1.0, "2026-11-22", [("511400", None)])
+
+    last._memory[torn] ^= 1
+
+    assert last.find("H1", "2026-11-22") is None
 
 
 def test_who_asks_too_fast_is_told_to_wait_and_others_are_not(token):
