@@ -20,7 +20,7 @@ from tests.journeys.people import PHONE, Citizen
 
 pytestmark = pytest.mark.browser
 LIMITS = Path(__file__).resolve().parents[2] / "frontend/src/scripts/capture/limits.ts"
-SHARED = ("DARK_BELOW", "SHARP_BELOW", "SHARP_BELOW_UPRIGHT", "STREAK_BELOW", "MEGAPIXELS_BELOW")
+SHARED = ("DARK_BELOW", "SHARP_BELOW", "SHARP_BELOW_UPRIGHT", "STREAK_BELOW", "MEGAPIXELS_BELOW", "MEGAPIXELS_BELOW_UPRIGHT")
 IDENTITY, CERTIFICATE, RECORD, TESTS = "identity", "diagnosis_certificate", "medical_record", "examination_reports"
 
 ASK_WORKER = """([worker, picture]) => new Promise((resolve) => {

@@ -102,6 +102,15 @@ def test_a_mirrored_lamp_hides_the_print_that_stands_on_paper_merely_white():
     ]
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "told"), [(520, 740, Level.REJECT), (740, 520, Level.WARN), (680, 1000, Level.WARN), (900, 1300, None)]
+)
+def test_a_sheet_needs_more_pixels_than_a_card(width, height, told):
+    measures = replace(GOOD, width=width, height=height)
+
+    assert {one.code: one.level for one in sharpness_findings(measures, page=1)}.get(F.LOW_RESOLUTION) is told
+
+
 def a_ring(on: int, ink: int) -> np.ndarray:
     picture = np.full((1600, 1200, 3), 240, np.uint8)
     cv2.rectangle(picture, (200, 300), (1000, 1000), (on, on, on), -1)
@@ -114,6 +123,15 @@ def test_a_grey_ring_on_paper_is_a_copied_seal_and_one_in_a_dark_picture_is_not(
     on_paper, in_the_dark = find_seals(a_ring(240, 150)), find_seals(a_ring(20, 150))
 
     assert [len(copied) for _red, copied in (on_paper, in_the_dark)] == [1, 0]
+
+
+def test_the_rim_of_a_mirrored_lamp_is_no_copied_seal():
+    ys, xs = np.mgrid[0:2000, 0:1500].astype(np.float32)
+    spot = np.exp(-((np.hypot(xs - 850, ys - 750) / 100) ** 3) / 2)
+    paper = np.array([185, 195, 197], np.float32) * (0.875 + ys / 8000)[..., None]
+    lamp = np.clip(paper + 60 * spot[..., None], 0, 255).astype(np.uint8)
+
+    assert find_seals(lamp) == ((), ())
 
 
 @pytest.mark.parametrize(("title", "is_told"), [("诊断证明书", True), ("病理检查报告单", False), ("检验报告单", False)])

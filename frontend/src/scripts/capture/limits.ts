@@ -4,6 +4,7 @@ export const SHARP_BELOW = 0.4;
 export const SHARP_BELOW_UPRIGHT = 0.5; // sheets are photographed upright and their print is fine, cards lie across
 export const STREAK_BELOW = 0.42;
 export const MEGAPIXELS_BELOW = 0.35;
+export const MEGAPIXELS_BELOW_UPRIGHT = 0.45;
 
 // Long side, in pixels, of the picture that is measured, and of the one on which the page is found.
 export const MEASURED_SIDE = 1600;

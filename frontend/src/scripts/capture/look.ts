@@ -1,7 +1,7 @@
 // The first look at a photograph, by its pixels alone: too dark, blurred, too small.
 import { greyOf, type Grey } from "./grey";
 import { inkOf } from "./ink";
-import { DARK_BELOW, MEGAPIXELS_BELOW, MEASURED_SIDE, OUTLINE_SIDE, SHARP_BELOW, SHARP_BELOW_UPRIGHT, STREAK_BELOW } from "./limits";
+import { DARK_BELOW, MEGAPIXELS_BELOW, MEGAPIXELS_BELOW_UPRIGHT, MEASURED_SIDE, OUTLINE_SIDE, SHARP_BELOW, SHARP_BELOW_UPRIGHT, STREAK_BELOW } from "./limits";
 import { outlineOf, type Outline } from "./outline";
 
 export type Fault = "DARK" | "BLURRED" | "LOW_RESOLUTION" | "FAR";
@@ -44,7 +44,7 @@ export function lookAt(small: ImageData, cut: (left: number, top: number, side: 
   const least = height > width ? SHARP_BELOW_UPRIGHT : SHARP_BELOW;
   if ((sharpness > 0 && sharpness < least) || streak < STREAK_BELOW) faults.push("BLURRED");
   const page = (megapixels * outline.mask.reduce((sum, one) => sum + one, 0)) / outline.mask.length;
-  if (megapixels < MEGAPIXELS_BELOW) faults.push("LOW_RESOLUTION");
+  if (megapixels < (height > width ? MEGAPIXELS_BELOW_UPRIGHT : MEGAPIXELS_BELOW)) faults.push("LOW_RESOLUTION");
   else if (page < MEGAPIXELS_BELOW) faults.push("FAR");
   return { faults, luminance, sharpness, streak, megapixels, page };
 }

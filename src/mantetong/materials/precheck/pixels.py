@@ -23,6 +23,8 @@ STREAK_BELOW, STREAK_SLIGHT = 0.42, 0.55
 NOISY_ABOVE, NOISY_SLIGHT = 5.0, 3.5
 SKIN_ABOVE, SKIN_SLIGHT = 0.035, 0.015
 MEGAPIXELS_BELOW, MEGAPIXELS_SLIGHT = 0.35, 0.7
+MEGAPIXELS_BELOW_UPRIGHT = 0.45
+"""A sheet of that size has some 65 dots an inch."""
 
 
 def light_findings(measures: Measures, *, page: int) -> list[PageFinding]:
@@ -49,7 +51,8 @@ def sharpness_findings(measures: Measures, *, page: int) -> list[PageFinding]:
     if measures.noise > NOISY_SLIGHT:
         found.append(finding(F.NOISE, Level.REJECT if measures.noise > NOISY_ABOVE else Level.WARN, page))
     if measures.megapixels < MEGAPIXELS_SLIGHT:
-        level = Level.REJECT if measures.megapixels < MEGAPIXELS_BELOW else Level.WARN
+        few = MEGAPIXELS_BELOW_UPRIGHT if measures.height > measures.width else MEGAPIXELS_BELOW
+        level = Level.REJECT if measures.megapixels < few else Level.WARN
         found.append(finding(F.LOW_RESOLUTION, level, page))
     return found
 

@@ -16,6 +16,7 @@ _LEAST_SCORE = 0.40
 
 _MIDDLE_FROM, _MIDDLE_TO, _LEAST_PALE, _REDDISH, _PAPER = (0.3, 0.45), 0.93, 0.6, 1.1, 0.85
 """The tone of a copied seal lies between print and paper (paper 1.0)."""
+_INK_BELOW = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def _pale_seals(scale: float, small: np.ndarray, even: np.ndarray) -> tuple[tupl
     """Rings of a middle tone: red ones that paled, and grey ones, which only a copy has."""
     tone = cv2.transform(even, np.full((1, 3), 1 / 3, np.float32))
     rings = [ring for low in _MIDDLE_FROM for ring in _rings((tone > low) & (tone < _MIDDLE_TO), min(small.shape[:2]))]
-    rings = [ring for ring in rings if ring.radius > 0.045 * min(small.shape[:2]) and _is_on_paper(tone, ring)]
+    grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
+    large = [ring for ring in rings if ring.radius > 0.045 * min(small.shape[:2]) and _is_on_paper(tone, ring)]
+    rings = [ring for ring in large if _is_inked(grey, ring)]
     found = _best(rings, scale, _LEAST_PALE)
     red = tuple(seal for seal in found if _is_reddish(even, seal, scale))
     return red, tuple(seal for seal in found if seal not in red)
@@ -85,6 +88,17 @@ def _is_on_paper(tone: np.ndarray, ring: _Ring) -> bool:
     ys, xs = np.mgrid[0 : tone.shape[0], 0 : tone.shape[1]]
     near = np.hypot(xs - ring.x, ys - ring.y) < 1.25 * ring.radius
     return float(np.median(tone[near])) > _PAPER
+
+
+def _is_inked(grey: np.ndarray, ring: _Ring) -> bool:
+    """Darker than the paper round it as photographed: about the mirrored spot of a lamp, levelling makes a grey ring of paper that is light."""
+    ys, xs = np.mgrid[0 : grey.shape[0], 0 : grey.shape[1]]
+    distance = np.hypot(xs - ring.x, ys - ring.y) / ring.radius
+    turn = ((np.arctan2(ys - ring.y, xs - ring.x) + np.pi) / (2 * np.pi) * _BINS).astype(int) % _BINS
+    band, round_it = (distance > 0.88) & (distance < 1.1), grey[(distance > 1.15) & (distance < 1.4)]
+    darkest = [sector.min() for bin_ in range(_BINS) if (sector := grey[band & (turn == bin_)]).size]
+    # Words stand in some directions only, the ring in most.
+    return bool(round_it.size) and float(np.median(darkest)) < _INK_BELOW * float(np.median(round_it))
 
 
 def _is_reddish(even: np.ndarray, seal: Seal, scale: float) -> bool:
