@@ -71,7 +71,9 @@ def _against_others(one: _Filled) -> bool:
     looked_up, against_ping, against_view = median(bare), median(bare) / median(ping), median(bare) / median(view)
     print(f"| 5301, {one.people:,} people | {looked_up:,.0f}/s | |")
     print(f"| against a bare ping ({median(ping):,.0f}/s) | {against_ping:.0%} | ≥ 50 % |")
-    print(f"| against a ping that asks the database for one row ({median(row):,.0f}/s) | {median(bare) / median(row):.0%} | |")
+    print(
+        f"| against a ping that asks the database for one row ({median(row):,.0f}/s) | {median(bare) / median(row):.0%} | ≥ 20 % |"
+    )
     print(f"| against an ordinary view ({median(view):,.0f}/s) | {against_view:.1f} × | ≥ 7 × |", flush=True)
     return against_ping >= 0.5 and against_view >= 7  # noqa: PLR2004  the two goals
 
