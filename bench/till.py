@@ -36,8 +36,11 @@ INSERT INTO recognition_recognition (person_id, psn_no, region, insutype, diseas
 SELECT n + 1000000, '{PREFIX}' || lpad(n::text, 14, '0'), '511400', '390', d, '糖尿病', '2026-01-01', '2027-12-31', 'IN_FORCE',
     '', '2026-01-01', now(), md5(d || n), '{HOSPITAL}', '', 'REGISTERED', '1', '', '', false, ''
 FROM generate_series(1, {PEOPLE}) n, unnest(CASE WHEN n % 3 = 0 THEN '{{}}'::text[] WHEN n % 3 = 1 THEN '{{M01600}}' ELSE '{{M01600,M03900}}' END) d;
-ANALYZE people_insuredperson; ANALYZE people_insurance; ANALYZE recognition_recognition; ANALYZE settlement_identification;
 """  # noqa: S608  our own numbers, a throw-away database
+
+
+# As tables of years are: read often, written seldom. A look-up is not to pay for the writing, nor run beside it.
+_SETTLED = ("VACUUM (ANALYZE) people_insuredperson, people_insurance, recognition_recognition, settlement_identification", "CHECKPOINT")
 
 
 @dataclass(frozen=True, slots=True)
