@@ -53,3 +53,15 @@ def test_what_is_renewed_revoked_or_endless_reminds_nobody():
 
 def test_a_wave_is_spread_over_a_fortnight():
     assert {spread_of(number) for number in range(100)} == set(range(14))
+
+
+def test_what_was_renewed_in_time_takes_nobody_elses_place_in_a_run():
+    renewed = Recognition.objects.get(pk=issued(a_case()))
+    waiting = Recognition.objects.get(pk=issued(a_case()))
+    Recognition.objects.create(
+        person=renewed.person, psn_no=renewed.psn_no, region=renewed.region, insutype=renewed.insutype,
+        disease_code=renewed.disease_code, disease_name="", begins_on=END + timedelta(days=1), decided_on=END, issued_at=morning(END),
+    )  # fmt: skip
+
+    assert operations.remind_of_ending(at=morning(END - timedelta(days=5)), most=1) == 1
+    assert ExpiryReminder.objects.get().recognition_id == waiting.pk

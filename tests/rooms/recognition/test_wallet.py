@@ -110,6 +110,16 @@ def test_what_has_no_end_or_does_not_count_is_not_renewed():
     assert [renewal_opens_on(one, on=date(2026, 12, 1)) for one in cards] == [None, None]
 
 
+def test_what_goes_on_by_itself_offers_no_renewal_and_says_so():
+    held, home = a_held()
+    Recognition.objects.filter(pk=held.pk).update(disease_code="M05300")
+
+    page = words(home.get("/certificates/", **on(date(2026, 12, 1))))
+
+    assert "到期自动续期" in page
+    assert "续办" not in page
+
+
 def test_who_is_insured_elsewhere_now_is_shown_the_way_to_bring_it_along():
     held, home = a_held()
     assert "参保地换了" not in words(home.get("/certificates/"))

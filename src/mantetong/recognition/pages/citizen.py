@@ -17,7 +17,7 @@ from mantetong.recognition.licence import licence_of
 from mantetong.recognition.models import NationalState, State
 from mantetong.recognition.operations.certificate import link_to
 from mantetong.recognition.pages.card import card_pdf, screen_qr
-from mantetong.recognition.pages.renewal import renewal_opens_on
+from mantetong.recognition.pages.renewal import renewal_opens_on, renews_itself
 from mantetong.recognition.pages.wording import last_day, state_of
 from mantetong.recognition.queries import RecognitionCard, certificate_by_token, open_proposal_of
 from mantetong.web.access import citizen
@@ -43,6 +43,7 @@ class WalletLine:
     is_ready: bool
     renew_url: str
     renew_from: str
+    goes_on: bool
     transfers: tuple[tuple[str, str], ...]
     hearing_url: str
     post_url: str
@@ -106,7 +107,7 @@ def licence(request: Request, token: str) -> HttpResponseBase:
 def _line(card: RecognitionCard, at: datetime) -> WalletLine:
     said, tone = state_of(card, on=day_of(at))
     made = certificate_by_token(card.token)
-    opens = renewal_opens_on(card, on=day_of(at))
+    opens, transfers = renewal_opens_on(card, on=day_of(at)), _transfers(card)
     return WalletLine(
         heading=card.disease_name,
         status=said,
@@ -119,7 +120,8 @@ def _line(card: RecognitionCard, at: datetime) -> WalletLine:
         is_ready=made is not None,
         renew_url=reverse("apply:renew", args=[card.token]) if opens and opens <= day_of(at) else "",
         renew_from=chinese_day(opens) if opens and opens > day_of(at) else "",
-        transfers=_transfers(card),
+        goes_on=renews_itself(card, on=day_of(at)) and not transfers,
+        transfers=transfers,
         post_url=reverse("recognition:post", args=[card.token]),
         hearing_url=reverse("recognition:hearing", args=[card.token]) if open_proposal_of(card.id) else "",
     )
