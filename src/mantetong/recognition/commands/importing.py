@@ -1,4 +1,4 @@
-"""`mantetong recognition import`: a file of existing recognitions, rehearsed or taken, and compared both ways afterwards."""
+"""`mantetong recognition import`: a file of existing recognitions, rehearsed or taken."""
 
 import argparse
 import sys
