@@ -4,24 +4,21 @@ Each point is a process of its own, forked from the test, that ends itself just 
 between statements, so that messages are lost before, during and after their handing in.
 """
 
-import os
-import signal
 import subprocess
 import sys
 
 import httpx
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from mantetong.domain.events import Event
 from mantetong.notice import operations
 from mantetong.notice.models import Channel, Notice, NoticeState
 from mantetong.outside import second_sms, sms
+from tests.killing import dies_before, needs_fork
 from tests.rooms.notice.factories import a_citizen, a_submitted_filing
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")]
-_inherited = []  # a connection that a child inherits must neither be used nor closed by it
+pytestmark = [pytest.mark.django_db(transaction=True), needs_fork]
 PEOPLE, APART = 2, 4
 
 
@@ -41,39 +38,6 @@ def elsewhere(tmp_path, settings):
             gateway.LINE.close()
         process.terminate()
         process.communicate(timeout=10)
-
-
-def dies_before(statement, act):
-    """Run `act` in a child that dies before its n-th statement; True when it died, False when it came to its end."""
-    child = os.fork()
-    if not child:
-        _live_until(statement, act)
-    _pid, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return os.WIFSIGNALED(status)
-
-
-def _live_until(statement, act):
-    _inherited.extend([connection.connection, dict(connection._connection_pools)])
-    connection._connection_pools.clear()  # a pooled connection would share its socket with the test
-    connection.settings_dict["OPTIONS"] = connection.settings_dict["OPTIONS"] | {"pool": False}
-    connection.connection = None
-    signal.alarm(30)
-    left = statement
-
-    def counted(execute, sql, params, many, context):
-        nonlocal left
-        left -= 1
-        if not left:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(sql, params, many, context)
-
-    try:
-        with connection.execute_wrapper(counted):
-            act()
-    except BaseException:  # noqa: BLE001  nothing of pytest may run in the child
-        os._exit(1)
-    os._exit(0)
 
 
 def filings(round_number):

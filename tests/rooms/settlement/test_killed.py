@@ -1,18 +1,13 @@
-"""kill -9 between any two statements of a settlement or of its reversal: nothing is lost, doubled or paid twice.
+"""kill -9 between any two statements of a visit, a settlement or a reversal: nothing is lost, doubled or paid twice."""
 
-Each point is a process of its own, forked from the test, that ends itself with SIGKILL just before its n-th statement.
-"""
-
-import os
-import signal
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 from django.db.models import Sum
 
 from mantetong.recognition.models import Recognition, State
-from mantetong.settlement.models import Balance, Bill, InstitutionRecord, KeptAnswer
+from mantetong.settlement.models import Balance, Bill, FeeLine, InstitutionRecord, KeptAnswer, Visit
+from tests.killing import at_every_point, needs_fork
 from tests.rooms.settlement import test_registering_here as registering
 from tests.rooms.settlement.purchases import (
     CLINIC,
@@ -27,55 +22,11 @@ from tests.rooms.settlement.purchases import (
     a_visit_told,
 )
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")]
-_inherited = []  # a connection that a child inherits must neither be used nor closed by it
-
-
-def killed_before(statement, act):
-    """Run `act` in a child that dies before its n-th statement; True when it died, False when it came to its end."""
-    child = os.fork()
-    if not child:
-        _child(statement, act)
-    _pid, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return os.WIFSIGNALED(status)
-
-
-def _child(statement, act):
-    _inherited.extend([connection.connection, dict(connection._connection_pools)])
-    connection._connection_pools.clear()  # a pooled connection would share its socket with the test
-    connection.settings_dict["OPTIONS"] = connection.settings_dict["OPTIONS"] | {"pool": False}
-    connection.connection = None
-    seen = 0
-
-    def counted(execute, sql, params, many, context):
-        nonlocal seen
-        seen += 1
-        if seen == statement:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(sql, params, many, context)
-
-    try:
-        with connection.execute_wrapper(counted):
-            act()
-    except BaseException:  # noqa: BLE001  nothing of pytest may run in the child
-        os._exit(1)
-    os._exit(0)
+pytestmark = [pytest.mark.django_db(transaction=True), needs_fork]
 
 
 def spent():
     return Balance.objects.filter(name="M01600").aggregate(all=Sum("used"))["all"] or Decimal(0)
-
-
-def at_every_point(make, check):
-    """Kill at statement 1, 2, 3 … until one run comes to its end; how many deaths that were."""
-    for point in range(1, 200):
-        act = make()
-        died = killed_before(point, act)
-        check(act())  # the till sends the same message again
-        if not died:
-            return point - 1
-    raise AssertionError("never came to its end")
 
 
 def test_a_pharmacys_settlement_killed_anywhere_is_done_once():
@@ -160,3 +111,38 @@ def test_a_registration_at_the_till_killed_anywhere_is_made_or_withdrawn_once(in
         assert (here.count(), here.filter(state=State.REVOKED).count()) == (made, withdrawn)
 
     assert at_every_point(make, check) > 5
+
+
+@pytest.mark.parametrize("infno", ["2201", "2202", "2203", "2204", "2205"])
+def test_a_step_of_a_visit_killed_anywhere_is_done_once(infno):
+    a_patient()
+    till, visits, undone = ATill(CLINIC), 0, infno in ("2202", "2205")
+
+    def opened():
+        return till.send("2201", a_registration())[2]["data"]["mdtrt_id"]
+
+    def make():
+        nonlocal visits
+        visits += 1
+        mdtrt_id = "" if infno == "2201" else opened()
+        who = {"mdtrt_id": mdtrt_id, "psn_no": PSN_NO}
+        if infno in ("2204", "2205"):
+            till.send("2203", a_visit_told(mdtrt_id))
+        if infno == "2205":
+            till.send("2204", a_fee(mdtrt_id))
+        given = {
+            "2201": a_registration(), "2202": {"data": who | {"ipt_otp_no": "M1"}}, "2203": a_visit_told(mdtrt_id),
+            "2204": a_fee(mdtrt_id), "2205": {"data": who | {"chrg_bchno": "B1"}},
+        }[infno]  # fmt: skip
+        msgid = till.msgid()
+        return lambda: till.send(infno, given, msgid=msgid)
+
+    def check(answer):
+        told = Visit.objects.exclude(disease_code="").count()
+        assert answer[0] == 0, answer
+        assert Visit.objects.count() == visits
+        assert Visit.objects.exclude(withdrawn_at=None).count() == (visits if infno == "2202" else 0)
+        assert told == (visits if infno in ("2203", "2204", "2205") else 0)
+        assert FeeLine.objects.count() == (visits if infno == "2204" else 0)
+
+    assert at_every_point(make, check) > (3 if undone else 4)
