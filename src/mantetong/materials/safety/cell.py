@@ -1,19 +1,14 @@
 """Taking an upload safely: the caller's side of the cell."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
-import mantetong
 from mantetong.materials.safety import limits
+from mantetong.materials.safety.child import Asked
 from mantetong.materials.safety.errors import ERRORS, TooLarge, UnreadableFile
+from mantetong.materials.safety.gate import ask
 from mantetong.materials.safety.pages import CleanFile, CleanPage, TextRun
 from mantetong.materials.safety.sniff import FileType, sniff
-
-_SOURCE = str(Path(mantetong.__file__).parents[1])
 
 
 def take_in(
@@ -27,26 +22,12 @@ def take_in(
     kind = sniff(content)
     if len(content) > max_bytes:
         raise TooLarge
-    header, body = _answer_of_child(content, kind, page_bytes, "card" if on_card else "page")
+    head, _, body = ask(content=content, kind=kind, asked=Asked(page_bytes, on_card)).partition(b"\n")
+    # A child that was ended by a limit has said nothing: the file is to blame, not the person.
+    header = json.loads(head) if head else {"error": UnreadableFile.code}
     if "error" in header:
         raise ERRORS.get(str(header["error"]), UnreadableFile)
     return _unpacked(header, body, kind, shrunk=len(content) > page_bytes)
-
-
-def _answer_of_child(content: bytes, kind: FileType, page_bytes: int, meant: str) -> tuple[dict[str, object], bytes]:
-    command = [sys.executable, "-m", "mantetong.materials.safety.child", kind.value, str(page_bytes), meant]
-    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": _SOURCE, "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
-    try:
-        done = subprocess.run(
-            command, input=content, capture_output=True, timeout=limits.CHILD_WALL_SECONDS, env=environment, check=False
-        )
-    except subprocess.TimeoutExpired as problem:
-        raise UnreadableFile from problem
-    head, _, body = done.stdout.partition(b"\n")
-    # A child that was ended by a limit has said nothing: the file is to blame, not the person.
-    if done.returncode or not head:
-        raise UnreadableFile
-    return json.loads(head), body
 
 
 def _page(jpeg: bytes, described: dict[str, Any], text: tuple[TextRun, ...]) -> CleanPage:

@@ -1,13 +1,13 @@
-"""The cell: reads an upload from standard input, decodes it in full under hard limits, writes clean pages to standard output.
+"""The cell: reads an upload, decodes it in full under hard limits, writes clean pages. Forked by the warder for one file only.
 
-First line: a JSON header with the pages' sizes or an error's code; then the JPEGs, one after another.
+The answer: its length in eight bytes; one line of JSON with the pages' sizes or an error's code; then the JPEGs, one after another.
 """
 
 import json
 import resource
-import sys
+import struct
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from mantetong.materials.safety import limits
 from mantetong.materials.safety.errors import TooLarge, UnsafeFile
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 Run = tuple[str, list[list[float]]]
+LENGTH = struct.Struct("!Q")
 
 
 def confine() -> None:
-    """Bound memory and processor time of this process, forbid it to write files. The pipes stay open."""
+    """Bound memory and processor time of this process, forbid it to write files. Its connection stays open."""
     resource.setrlimit(resource.RLIMIT_AS, (limits.CHILD_MEMORY_BYTES, limits.CHILD_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_DATA, (limits.CHILD_DATA_BYTES, limits.CHILD_DATA_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.CHILD_CPU_SECONDS, limits.CHILD_CPU_SECONDS + 2))
@@ -70,22 +71,18 @@ def _touch(quad: list[list[float]], box: tuple[int, int, int, int]) -> bool:
     return min(across) <= box[2] and max(across) >= box[0] and min(down) <= box[3] and max(down) >= box[1]
 
 
-def main() -> int:
-    """Answer on standard output. The exit code is 0 also for a refused file."""
-    confine()
+def answer(file: BinaryIO, *, kind: str, asked: Asked) -> None:
+    """Read the upload from `file` to its end, and write there what became of it: length, header, pages. A refusal is an answer too."""
     pages: list[dict[str, object]] = []
     jpegs: list[bytes] = []
     try:
-        pages, jpegs = clean(sys.stdin.buffer.read(), sys.argv[1], Asked(int(sys.argv[2]), sys.argv[3] == "card"))
+        pages, jpegs = clean(file.read(), kind, asked)
         header: dict[str, object] = {"pages": pages, "bytes": [len(jpeg) for jpeg in jpegs]}
     except UnsafeFile as problem:
         header = {"error": problem.code}
     except MemoryError:
-        header = {"error": TooLarge.code}
-    sys.stdout.buffer.write(json.dumps(header).encode() + b"\n")
-    sys.stdout.buffer.writelines(jpegs)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        header, jpegs = {"error": TooLarge.code}, []
+    head = json.dumps(header).encode() + b"\n"
+    file.write(LENGTH.pack(len(head) + sum(map(len, jpegs))) + head)
+    file.writelines(jpegs)
+    file.flush()
