@@ -2,10 +2,12 @@
 
 import io
 
+import pillow_heif
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from mantetong.materials import queries
 from mantetong.materials.models import PaperPage
@@ -124,6 +126,40 @@ def test_an_odd_but_honest_file_becomes_plain_pages(line, filing, name):
     assert max(cleaned.size) <= 4096
     assert len(page) <= 5 * 1024 * 1024
     assert not any(bad in page for bad in (b"<script", b"PK\x03\x04", b"%PDF", b"app.alert", b"GPS"))
+
+
+def a_png_that_tells():
+    told = PngInfo()
+    for name in ("comment", "Comment", "Location", "XML:com.adobe.xmp"):
+        told.add_itxt(name, "31.23N 121.47E")
+    return encoded(Image.new("RGB", (600, 800), "white"), "PNG", pnginfo=told)
+
+
+def a_heic_that_tells():
+    pillow_heif.register_heif_opener()
+    made = Image.Exif()
+    made[0x010E] = "31.23N 121.47E"
+    return encoded(Image.new("RGB", (640, 480), "white"), "HEIF", exif=made.tobytes(), xmp=b"<x>31.23N 121.47E</x>")
+
+
+TELLING = {
+    "a comment in a jpeg": lambda: a_jpeg(comment=b"31.23N 121.47E"),
+    "a packet in a jpeg": lambda: a_jpeg(xmp=b"<x>31.23N 121.47E</x>"),
+    "words in a png": a_png_that_tells,
+    "a telephone's heic": a_heic_that_tells,
+}
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_nothing_a_camera_or_an_app_wrote_beside_the_pixels_is_kept(line, filing, name):
+    content = TELLING[name]()
+    assert b"31.23N" in content
+
+    assert upload(line, filing, content).status_code == 302
+
+    page = fetch(PaperPage.objects.get().storage_key)
+    assert b"31.23N" not in page
+    assert set(Image.open(io.BytesIO(page)).info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
 
 
 @pytest.mark.parametrize("number", range(1, 9))

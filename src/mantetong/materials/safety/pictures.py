@@ -52,7 +52,8 @@ def encoded(picture: Image.Image, most: int = limits.CLEAN_BYTES) -> bytes:
     """A fresh JPEG without any metadata, at most `most` bytes."""
     for quality in _QUALITIES:
         out = io.BytesIO()
-        picture.save(out, "JPEG", quality=quality, exif=b"", icc_profile=None)
+        # Pillow would write a comment it has read, from a JPEG or a PNG, into the new file.
+        picture.save(out, "JPEG", quality=quality, exif=b"", icc_profile=None, comment=b"")
         if out.tell() <= most:
             return out.getvalue()
     half = picture.resize((max(1, picture.width // 2), max(1, picture.height // 2)))
