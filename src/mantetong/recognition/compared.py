@@ -9,9 +9,7 @@ from django.db import connection, transaction
 
 from mantetong.recognition.operations.importing import ExistingRow
 
-_FILE = (
-    "CREATE TEMP TABLE existing_file (line bigint, psn_no text, disease_code text, begins_on date, ends_on date)"
-)
+_FILE = "CREATE TEMP TABLE existing_file (line bigint, psn_no text, disease_code text, begins_on date, ends_on date)"
 _COPY = "COPY existing_file (line, psn_no, disease_code, begins_on, ends_on) FROM STDIN"
 
 

@@ -85,6 +85,19 @@ def test_a_run_that_was_killed_goes_on_behind_the_last_chunk(tmp_path, capsys):
     assert Recognition.objects.count() == 2
 
 
+def test_a_file_taken_again_is_counted_anew_and_a_continued_one_goes_on_counting(tmp_path):
+    an_insured_person(psn_no=ONE)
+    file = a_csv(tmp_path, GOOD, (ONE, "390"), ("404", *GOOD[1:]))
+    counted = []
+    for done in (None, None, 2):  # whole, again, and after a death behind the second line
+        if done:
+            ImportRun.objects.update(finished_at=None, lines_done=done, taken=1, already_there=0, faulty=0)
+        take(file)
+        counted.append(ImportRun.objects.values_list("taken", "already_there", "faulty").get())
+
+    assert counted == [(1, 0, 2), (0, 1, 2), (1, 0, 2)]
+
+
 def people_with_a_recognition_each(first, many):
     made = InsuredPerson.objects.bulk_create(
         InsuredPerson(

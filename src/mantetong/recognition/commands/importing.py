@@ -10,7 +10,7 @@ from mantetong.recognition import operations
 from mantetong.recognition.commands import COLUMNS
 from mantetong.recognition.existing_file import FileUnusable, rows_of, sha256_of
 from mantetong.recognition.operations import ImportReport, RowFault
-from mantetong.recognition.operations.importing import begin_import, finish_import, import_chunk, in_chunks
+from mantetong.recognition.operations.importing import begin_import, go_on_importing
 
 _SHOWN = 50
 
@@ -33,17 +33,14 @@ def _taken(arguments: argparse.Namespace, mapping: dict[str, str], unread: list[
         rows = rows_of(arguments.file, mapping=mapping, faults=unread)
         return operations.rehearse_import(region=arguments.region, rows=rows, at=at)
     run = begin_import(region=arguments.region, sha256=sha256_of(arguments.file), at=at)
-    after = 0 if run.finished_at else run.lines_done
-    if after:
-        print(f"从第{after + 1}行继续（前面的已经处理）。", file=sys.stderr)
+    if after := run.lines_done:
+        print(f"从第{after + 1}行继续：前面的已经导入 {run.taken} 行，有问题的 {run.faulty} 行上次已列出。", file=sys.stderr)
     taken, there, faults, began = 0, 0, list[RowFault](), time.perf_counter()
-    for chunk in in_chunks(rows_of(arguments.file, mapping=mapping, faults=unread, after=after)):
-        one = import_chunk(region=arguments.region, rows=chunk, at=at, run_id=run.pk)
+    rows = rows_of(arguments.file, mapping=mapping, faults=unread, after=after)
+    for line, one in go_on_importing(run=run, rows=rows, unread=unread, at=at):
         taken, there = taken + one.taken, there + one.already_there
         faults += one.faults
-        speed = (chunk[-1].line - after) / (time.perf_counter() - began)
-        print(f"已处理到第{chunk[-1].line}行，每秒 {speed:,.0f} 行。", file=sys.stderr)
-    finish_import(run_id=run.pk, faulty=len(faults) + len(unread), at=timezone.now())
+        print(f"已处理到第{line}行，每秒 {(line - after) / (time.perf_counter() - began):,.0f} 行。", file=sys.stderr)
     return ImportReport(taken, there, tuple(faults))
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from itertools import islice
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from mantetong.people.queries import person_ids_by_psn_no
 from mantetong.recognition.models import ImportRun, Recognition, State, new_token
@@ -80,9 +81,24 @@ def rehearse_import(*, region: str, rows: Iterable[ExistingRow], at: datetime) -
     return report
 
 
+def go_on_importing(
+    *, run: ImportRun, rows: Iterable[ExistingRow], unread: Collection[RowFault], at: datetime, size: int = CHUNK
+) -> Iterator[tuple[int, ImportReport]]:
+    """Take the rows behind what was done, a chunk a transaction: its last line and report. `unread` grows as the file is read."""
+    counted = 0
+    for chunk in in_chunks(rows, size):
+        new, counted = len(unread) - counted, len(unread)
+        yield chunk[-1].line, import_chunk(region=run.region, rows=chunk, at=at, run_id=run.pk, unread=new)
+    finish_import(run_id=run.pk, unread=len(unread) - counted, at=at)
+
+
 @transaction.atomic
-def import_chunk(*, region: str, rows: Collection[ExistingRow], at: datetime, run_id: int | None = None) -> ImportReport:
-    """Take some rows in one transaction; with `run_id` note in the same transaction how far its file has come."""
+def import_chunk(
+    *, region: str, rows: Collection[ExistingRow], at: datetime, run_id: int | None = None, unread: int = 0
+) -> ImportReport:
+    """Take some rows in one transaction; with `run_id` note in the same transaction how far its file has come, and how many lines
+    before its end could not be read.
+    """
     known = person_ids_by_psn_no({row.psn_no for row in rows})
     held = _held(known.values())
     fresh, there, faults = [], 0, []
@@ -97,18 +113,24 @@ def import_chunk(*, region: str, rows: Collection[ExistingRow], at: datetime, ru
     _copy(region, fresh, at)
     report = ImportReport(len(fresh), there, tuple(faults))
     if run_id is not None:
-        _note(run_id, report, max(row.line for row in rows))
+        _note(run_id, report, max(row.line for row in rows), unread)
     return report
 
 
+@transaction.atomic
 def begin_import(*, region: str, sha256: str, at: datetime) -> ImportRun:
-    """The run of a file: a new one, or the one that was cut short, with its `lines_done`."""
-    return ImportRun.objects.get_or_create(region=region, sha256=sha256, defaults={"started_at": at})[0]
+    """The run of a file: a new one, the one that was cut short with its `lines_done`, or a finished one counted anew."""
+    run, _ = ImportRun.objects.select_for_update().get_or_create(region=region, sha256=sha256, defaults={"started_at": at})
+    if run.finished_at is not None:
+        run.started_at, run.finished_at = at, None
+        run.lines_done = run.taken = run.already_there = run.faulty = 0
+        run.save()
+    return run
 
 
-def finish_import(*, run_id: int, faulty: int, at: datetime) -> None:
-    """The whole file was gone through."""
-    ImportRun.objects.filter(pk=run_id).update(finished_at=at, faulty=faulty)
+def finish_import(*, run_id: int, unread: int, at: datetime) -> None:
+    """The whole file was gone through; `unread` more lines at its end could not be read."""
+    ImportRun.objects.filter(pk=run_id).update(finished_at=at, faulty=F("faulty") + unread)
 
 
 def in_chunks(rows: Iterable[ExistingRow], size: int = CHUNK) -> Iterator[list[ExistingRow]]:
@@ -158,11 +180,11 @@ def _copy(region: str, fresh: list[tuple[int, ExistingRow]], at: datetime) -> No
             )  # fmt: skip
 
 
-def _note(run_id: int, report: ImportReport, last_line: int) -> None:
+def _note(run_id: int, report: ImportReport, last_line: int, unread: int) -> None:
     run = ImportRun.objects.select_for_update().get(pk=run_id)
     run.lines_done = max(run.lines_done, last_line)
     run.taken, run.already_there = run.taken + report.taken, run.already_there + report.already_there
-    run.faulty += len(report.faults)
+    run.faulty += len(report.faults) + unread
     run.save(update_fields=["lines_done", "taken", "already_there", "faulty"])
 
 
