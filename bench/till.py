@@ -40,7 +40,10 @@ FROM generate_series(1, {PEOPLE}) n, unnest(CASE WHEN n % 3 = 0 THEN '{{}}'::tex
 
 
 # As tables of years are: read often, written seldom. A look-up is not to pay for the writing, nor run beside it.
-_SETTLED = ("VACUUM (ANALYZE) people_insuredperson, people_insurance, recognition_recognition, settlement_identification", "CHECKPOINT")
+_SETTLED = (
+    "VACUUM (ANALYZE) people_insuredperson, people_insurance, recognition_recognition, settlement_identification",
+    "CHECKPOINT",
+)
 
 
 @dataclass(frozen=True, slots=True)
