@@ -70,6 +70,7 @@ def _of_the_person(world: Any, person: Any, applicant: Actor) -> None:
     world.things["copy_id"] = copy.pk
     photograph = store(content=a_jpeg(40, 40), person_id=person.pk)
     Mandate.objects.filter(pk=world.things["mandate_id"]).update(proof={"papers": [photograph]})
+    world.things["photograph"] = photograph[-20:]
 
 
 def _of_drafts(world: Any, applicant: Actor) -> None:

@@ -29,7 +29,7 @@ OF_ROUTE = {
     "materials:slot_papers": {"code": "slot"}, "materials:order": {"code": "slot"}, "apply:question": {"code": "question"},
     "materials:restore": {"reference": "draft"}, "materials:one_upload": {"key": "upload"}, "apply:camera": {"token": "link"},
     "people:door": {"region": "door_region", "code": "door_code"},
-    "people:desk-proof-paper": {"number": "first_photograph"}, "recognition:verify": {"token": "certificate"},
+    "people:desk-proof-paper": {"name": "photograph"}, "recognition:verify": {"token": "certificate"},
     "recognition:label": {"posting": "posting"}, "notice:text": {"text_key": "words_key"},
     "notice:change-words": {"text_key": "words_key", "channel": "words_channel", "language": "words_language"},
     "determination:expertise": {"account_id": "expert"}, "determination:reading": {"reference": "decided_case"},
@@ -43,7 +43,7 @@ OF_ROOM = {
 PLAIN = {
     "region": "511400", "code": "511400", "slot": "diagnosis_certificate", "way": "paper", "which": "unclaimed", "number": 1,
     "token": "nobody-has-this-token", "name": "table", "infno": "5301", "msgid": "H" + "0" * 29, "language": "bo", "occasion": "guide",
-    "question": "summary", "door_region": "511300", "door_code": "app", "first_photograph": 0,
+    "question": "summary", "door_region": "511300", "door_code": "app",
     "words_key": "decided", "words_channel": "sms", "words_language": "zh-hans",
 }  # fmt: skip
 ASKED = {"policies:desk-compare": "?a={version}&b={version}"}

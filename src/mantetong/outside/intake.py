@@ -1,9 +1,17 @@
-"""Where a file from outside is made harmless. The room that has the safety cell registers it; rooms that stand below it ask here."""
+"""Where a file from outside is made harmless, and where its pages get the mark that staff see on them.
+
+The room that has the safety cell registers both; rooms that stand below it ask here.
+"""
 
 from collections.abc import Callable
+from datetime import datetime
+
+from mantetong.domain.actor import Actor
 
 Cell = Callable[[bytes], tuple[bytes, ...]]
+Mark = Callable[[bytes, Actor, datetime], bytes]
 _cell: list[Cell] = []
+_mark: list[Mark] = []
 
 
 class FileRefused(ValueError):
@@ -27,3 +35,15 @@ def clean_pages(content: bytes) -> tuple[bytes, ...]:
     if not _cell:
         raise RuntimeError("no safety cell was registered")
     return _cell[0](content)
+
+
+def register_mark(mark: Mark) -> None:
+    """Let `mark` put the pale mark on pages from now on: office, day, tail of the number of whoever of the staff looks."""
+    _mark[:] = [mark]
+
+
+def marked_for_staff(jpeg: bytes, by: Actor, at: datetime) -> bytes:
+    """The page as staff see it. Raises RuntimeError when no mark was registered: staff see no page without one."""
+    if not _mark:
+        raise RuntimeError("no mark was registered")
+    return _mark[0](jpeg, by, at)

@@ -68,7 +68,7 @@ urlpatterns = [
     path("desk/mandates/", desk_mandates.mandates, name="desk-mandates"),
     path("desk/mandates/<int:mandate_id>/", desk_mandates.mandate, name="desk-mandate"),
     path("desk/mandates/<int:mandate_id>/end/", desk_mandates.end, name="desk-end-mandate"),
-    path("desk/mandates/<int:mandate_id>/paper/<int:number>.jpg", desk_mandates.proof_paper, name="desk-proof-paper"),
+    path("desk/mandates/<int:mandate_id>/paper/<str:name>.jpg", desk_mandates.proof_paper, name="desk-proof-paper"),
     path("desk/corrections/", desk_rights.corrections, name="desk-corrections"),
     path("desk/corrections/<int:correction_id>/", desk_rights.correction, name="desk-correction"),
 ]

@@ -1,6 +1,7 @@
 """Photographs that prove a mandate, and the pages from asking to the desk."""
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -134,14 +135,19 @@ def test_a_photograph_goes_to_the_desk_and_the_look_is_written_down(daughters_pa
     session.save()
 
     shown = desk.get(f"/desk/mandates/{mandate.pk}/", headers=at(1)).content.decode()
-    picture = desk.get(f"/desk/mandates/{mandate.pk}/paper/1.jpg", headers=at(1))
+    addresses = re.findall(rf'<img[^>]* src="(/desk/mandates/{mandate.pk}/paper/[0-9a-f]{{20}}\.jpg)"', shown)
+    looks = Look.objects.filter(kind="MANDATE", person_id=mandate.person_id)
+    before = looks.count()
+    pictures = [desk.get(address, headers=at(1)) for address in addresses]
+    seen = sorted(looks.order_by("-pk").values_list("reference", flat=True)[: looks.count() - before])
     done = desk.post(f"/desk/mandates/{mandate.pk}/", {"how": "SIGNED", "note": "", "answer": "confirm"}, headers=at(2))
 
     assert "谢桂兰" in shown
-    assert picture["Content-Type"] == "image/jpeg"
-    assert desk.get(f"/desk/mandates/{mandate.pk}/paper/7.jpg", headers=at(1)).status_code == 404
+    assert [picture["Content-Type"] for picture in pictures] == ["image/jpeg", "image/jpeg"]
+    assert seen == sorted(address.removeprefix("/desk/mandates/").replace("/paper", "")[:-4] for address in addresses)
+    assert [desk.get(f"/desk/mandates/{mandate.pk}/paper/{guess}.jpg", headers=at(1)).status_code for guess in "01"] == [404, 404]
     assert (done.url, Mandate.objects.get().proven_at is not None) == ("/desk/mandates/", True)
-    assert Look.objects.filter(kind="MANDATE", person_id=mandate.person_id).exists()
+    assert before == 1
 
 
 def test_a_step_without_the_ones_before_begins_at_the_beginning(daughters_page):

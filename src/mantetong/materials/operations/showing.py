@@ -34,7 +34,7 @@ def open_page(*, key: str, number: int, by: Actor, at: datetime) -> ShownPage:
         raise NoSuchPaper
     _note(paper_id=paper.id, key=key, filing_id=paper.filing_id, page=number, by=by, at=at)
     jpeg = fetch(page.storage_key)
-    return ShownPage(_marked(jpeg, by, at) if by.is_staff else jpeg, page.storage_key[-16:])
+    return ShownPage(marked_for_staff(jpeg, by, at) if by.is_staff else jpeg, page.storage_key[-16:])
 
 
 def note_words_seen(*, paper_ids: tuple[int, ...], by: Actor, at: datetime) -> None:
@@ -56,7 +56,8 @@ def _note(*, paper_id: int, key: str, filing_id: int, page: int, by: Actor, at: 
         PaperLook.objects.create(paper_id=paper_id, page=page, account_id=by.known_id, at=at)
 
 
-def _marked(jpeg: bytes, by: Actor, at: datetime) -> bytes:
+def marked_for_staff(jpeg: bytes, by: Actor, at: datetime) -> bytes:
+    """The page with the pale mark: office, day, tail of the number of whoever looks."""
     # numpy costs 20 MB that a process which only serves citizens need not pay.
     from mantetong.materials.safety.watermark import marked  # noqa: PLC0415
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from mantetong.domain.identity import NotAnIdNumber, parse_id_number
 from mantetong.domain.roles import Role
 from mantetong.outside.documents import fetch
+from mantetong.outside.intake import marked_for_staff
 from mantetong.people import operations
 from mantetong.people.forms import fault_of, wrong_number
 from mantetong.people.mandate_forms import KINDS, PROOFS, RELATIONS, ProofAnswerForm
@@ -30,6 +31,7 @@ from mantetong.web.shapes import SummaryRow
 from mantetong.web.wording import chinese_moment
 
 LOOKING = (Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+_NAME = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,18 +177,22 @@ def _page(one: ProofToCheck, form: ProofAnswerForm) -> ProofPage:
         SummaryRow(_("本人电话"), one.ward_phone or _("没有填写")),
         SummaryRow(_("登记时间"), chinese_moment(one.asked_at)),
     )
-    papers = tuple(reverse("people:desk-proof-paper", args=[one.id, number]) for number in range(len(one.papers)))
+    papers = tuple(reverse("people:desk-proof-paper", args=[one.id, key[-_NAME:]]) for key in one.papers)
     warning = _("本人电话与代办人的号码相同：请当面、凭签名授权核对，或打另一个电话向本人确认。") if one.same_phone else ""
     return ProofPage(_("核对代办证明"), rows, papers, form, warning, reverse("people:desk-mandates"))
 
 
 @staff(*LOOKING)
-def proof_paper(request: Request, mandate_id: int, number: int) -> HttpResponseBase:
-    """One photograph of a proof."""
-    papers = _its(request, mandate_id).papers
-    if number >= len(papers):
+def proof_paper(request: Request, mandate_id: int, name: str) -> HttpResponseBase:
+    """One photograph of a proof, by a name nobody can guess, with the mark that staff see. The look is written down for the person."""
+    one, at = _its(request, mandate_id), now_of(request)
+    key = next((key for key in one.papers if key[-_NAME:] == name), None)
+    if key is None:
         raise Http404
-    return HttpResponse(fetch(papers[number]), content_type="image/jpeg", headers={"Cache-Control": "private, no-store"})
+    reference, why = f"{one.id}/{name}", _("核对代办证明")
+    operations.note_look(by=request.actor, kind="MANDATE", reference=reference, why=why, at=at, person_id=one.ward_id)
+    jpeg = marked_for_staff(fetch(key), request.actor, at)
+    return HttpResponse(jpeg, content_type="image/jpeg", headers={"Cache-Control": "private, no-store"})
 
 
 @require_POST
