@@ -25,7 +25,7 @@ _FOLLOWS: Mapping[Event, Sequence[Reaction]] = MappingProxyType(
         Event.SEND_BACK: (determination.start,),
         Event.DECIDE: (determination.make_letter, determination.draw_reading),
         Event.CONFIRM: (determination.make_letter, determination.draw_reading),
-        Event.RECOGNITION_ISSUED: (recognition.make_certificate, recognition.register_nationally),
+        Event.RECOGNITION_ISSUED: (recognition.make_certificate, recognition.register_nationally, recognition.tell_of_beginning),
         Event.RECOGNITION_REVOKED: (recognition.withdraw_nationally,),
         Event.RECOGNITION_TAKEN_IN: (recognition.register_taken_in,),
         Event.RECOGNITION_TAKEN_OUT: (recognition.withdraw_taken_out,),

@@ -125,7 +125,7 @@ def note_replied(*, case_id: int, **_others: object) -> None:
 
 class _Telling:
     """The reaction to one event: `tell` with the event's name, and a key made when it is announced, so that a job that
-    runs twice tells once.
+    runs twice tells once. Who may announce one happening twice gives it a `key` of its own.
     """
 
     def __init__(self, event: Event) -> None:
@@ -134,7 +134,7 @@ class _Telling:
 
     def defer(self, **ids: Any) -> int:
         """Queue the telling in the announcing transaction."""
-        return tell.defer(event=self.event.value, key=secrets.token_hex(6), **ids)
+        return tell.defer(event=self.event.value, **{"key": secrets.token_hex(6)} | ids)
 
 
 TELLING: dict[Event, Reaction] = {event: _Telling(event) for event in TOLD}

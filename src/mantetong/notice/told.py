@@ -45,6 +45,7 @@ TOLD: Mapping[Event, Told] = MappingProxyType(
         Event.CERTIFICATE_RETURNED: Told("CERTIFICATE_RETURNED"),
         Event.HEARING_OPENED: Told("HEARING", _UNTIL_REACHED),
         Event.MANDATE_USED: Told("MANDATE_USED", once_per_filing=True, only_represented=True),
+        Event.RECOGNITION_BEGUN: Told("BEGUN"),
         Event.RECOGNITION_EXPIRING: Told("EXPIRING"),
         Event.RECOGNITION_REVOKED: Told("REVOKED"),
         Event.WITHDRAW: Told("WITHDRAWN"),

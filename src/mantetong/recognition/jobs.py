@@ -63,6 +63,14 @@ def withdraw_taken_out(*, recognition_id: int, **_ids: object) -> None:
         raise NotAnsweredYet
 
 
+@app.task(name="recognition.tell_of_beginning", queue="casework", retry=5)
+def tell_of_beginning(*, case_id: int, **_ids: object) -> None:
+    """Tell the person on the first day of a benefit that begins later than it was decided; until then the job waits for that day."""
+    begins_at = operations.tell_of_beginning(case_id=case_id, at=timezone.now())
+    if begins_at is not None:
+        tell_of_beginning.configure(schedule_at=begins_at).defer(case_id=case_id)
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(name="recognition.make_missing_certificates", queue="documents", queueing_lock="recognition.make_missing_certificates")
 def make_missing_certificates(timestamp: int) -> int:  # noqa: ARG001  given by the periodic table

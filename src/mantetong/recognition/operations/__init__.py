@@ -1,6 +1,7 @@
 """Everything that writes a recognition."""
 
 from mantetong.recognition.errors import AlreadyHeld, NoSuchRecognition
+from mantetong.recognition.operations.beginning import tell_of_beginning
 from mantetong.recognition.operations.certificate import make_certificate, make_missing_certificates, stamp_certificates
 from mantetong.recognition.operations.correcting import restate_who
 from mantetong.recognition.operations.hearing import decide_proposal, propose, say
@@ -61,6 +62,7 @@ __all__ = [
     "take_back_sign_off",
     "take_in",
     "take_out",
+    "tell_of_beginning",
     "withdraw_nationally",
     "withdraw_taken_out",
 ]
