@@ -199,6 +199,28 @@ def test_opening_the_inbox_strikes_a_failed_short_message_off_the_call_list():
     assert queries.unreached_in(region="511400", at=timezone.now()) == ()
 
 
+def test_a_short_message_that_fails_after_the_inbox_was_read_puts_nobody_on_the_call_list(world):
+    filing = told()
+    operations.drain(at=timezone.now())
+    lines = [card.id for card in queries.inbox_of(account_id=filing.account_id)]
+    operations.note_opened(account_id=filing.account_id, notice_ids=lines, at=timezone.now())
+    world.fault("sms-details", "UNDELIVERED", times=9)
+    make_due()
+
+    operations.drain(at=timezone.now())
+
+    assert queries.unreached_in(region="511400", at=timezone.now()) == ()
+    assert Notice.objects.get(channel=Channel.SMS).state == NoticeState.REACHED
+
+
+def test_people_nobody_reached_are_counted_for_who_watches_each_once(client):
+    filing = told()
+    operations.tell(event=Event.DECIDE, filing_id=filing.pk, key="again", at=timezone.now(), ordinal=1)
+    Notice.objects.filter(channel=Channel.SMS).update(state=NoticeState.FAILED, due_at=None)
+
+    assert 'mantetong_people_unreached{region="511400"} 1.0' in client.get("/metrics").content.decode()
+
+
 def test_the_person_is_told_beside_the_one_who_filed_for_them():
     ward = a_citizen()
     ward.real_name_level = 1

@@ -23,8 +23,9 @@ from mantetong.people.models.accounts import phone_digest
 from mantetong.people.operations import bind_follower, check_real_name
 from mantetong.people.queries import follower_of
 from mantetong.policies.operations import load_packs
-from mantetong.sandbox.server.wechat import openid
-from mantetong.sandbox.server.wechat_mini import mini_openid
+from mantetong.sandbox.server.state import stamp
+from mantetong.sandbox.server.wechat import CALLS_A_MINUTE, openid
+from mantetong.sandbox.server.wechat_mini import LOGINS_A_MINUTE, mini_openid
 from tests.rooms.people.conftest import NOON, XIE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -121,6 +122,41 @@ def test_one_token_serves_until_it_runs_out_and_a_refused_one_is_asked_for_anew(
     assert kept == same
     assert again.state is Sending.HANDED_OVER
     assert len(told(account)) == 3
+
+
+def test_a_token_that_ran_out_there_is_asked_for_anew(account):
+    hour = timedelta(hours=1)
+    ran_out = {"until": stamp(timezone.now() - hour)}
+    account.state.keep_answer(msgid="wechat-token-old", infno="wechat", answer=ran_out, at=timezone.now() - 3 * hour)
+    wechat._tokens["wxsandbox"] = wechat._Token("old", timezone.now() + hour)
+
+    assert sent().state is Sending.HANDED_OVER
+    assert wechat._tokens["wxsandbox"].text != "old"
+
+
+def test_who_is_told_too_often_is_refused_with_the_platforms_code_and_may_be_told_later(account):
+    for number in range(CALLS_A_MINUTE):
+        account.state.keep_message(
+            to=openid(XIES_NUMBER), channel="wechat", template=wechat_gateway("511400").template_id("DECIDED"), text="",
+            receipt="", reference=str(number), at=timezone.now(),
+        )  # fmt: skip
+
+    done = sent()
+
+    assert (done.state, done.reason, done.may_retry) == (Sending.REFUSED, "WECHAT_45009", True)
+
+
+def test_who_opens_the_mini_program_without_end_is_asked_to_wait_in_words(account):
+    minute = f"mini-login-{mini_openid(XIES_NUMBER)}"
+    for offset in range(2):  # this minute and the next
+        at = timezone.now() + timedelta(minutes=offset)
+        for number in range(LOGINS_A_MINUTE):
+            account.state.note_nonce(f"{minute}-{at:%Y%m%d%H%M}-{number}", at=at)
+
+    answer = Client(headers=WEB_VIEW).get(MINI, {"code": a_code(account)})
+
+    assert answer.status_code in (400, 502)
+    assert "登录" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

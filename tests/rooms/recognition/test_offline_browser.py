@@ -59,7 +59,7 @@ def told(page, code, disease=""):
     page.fill("[name=disease]", disease)
     page.evaluate("() => document.querySelector('[data-verify-result]').replaceChildren()")  # what was said before
     page.click("form[data-verify] [type=submit]")
-    page.wait_for_function(IS_TOLD)
+    wait_until(page, IS_TOLD)
     return page.inner_text("[data-verify-result]")
 
 

@@ -101,7 +101,9 @@ def _settle(parcel: Parcel, state: NoticeState, *, at: datetime, reason: str = "
     if state is not NoticeState.FAILED:
         return
     notice = Notice.objects.get(pk=parcel.id)
-    if parcel.channel in DOOR_CHANNELS:
+    if is_known(notice):  # read in the inbox before the message failed: nobody has to call
+        Notice.objects.filter(pk=notice.pk).update(state=NoticeState.REACHED, reached_at=at)
+    elif parcel.channel in DOOR_CHANNELS:
         tell_also(notice, channel=Channel.SMS, at=at)
     else:
         announce(Event.NOTICE_FAILED, notice_id=notice.pk)

@@ -219,7 +219,11 @@ def ways_of(server: str, region: str) -> frozenset[str]:
 
 
 def _look_up(scene: Scene, door: Door) -> None:
-    page = scene.citizen.open("/my/")
+    """By the link that the door's entry page names as the door does."""
+    entry = scene.citizen.open(f"/door/{scene.story.region}/{door.code}/")
+    address = next((one for one, words in entry.links() if door.progress_label in words), "")
+    if not address:
+        raise WalkStopped(entry.path, f"入口页没有通向“{door.progress_label}”的链接")
+    page = scene.citizen.open(address)
     if scene.facts["number"] not in page.text:
-        raise WalkStopped("/my/", "我的办件里没有这份申请")
-    scene.facts["label_shown"] = door.progress_label in page.text
+        raise WalkStopped(page.path, f"“{door.progress_label}”里没有这份申请")
