@@ -4,7 +4,7 @@ Errors: SealBroken (the file of a real seal cannot be used), NotSealed (a file w
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,11 +14,14 @@ from typing import TypeVar
 
 from asn1crypto import cms
 from asn1crypto.keys import PrivateKeyInfo
+from asn1crypto.tsp import SigningCertificateV2
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfSignatureMetadata, PdfTimeStamper, sign_pdf
+from pyhanko.sign.attributes import CMSAttributeProvider, SignedAttributeProviderSpec
 from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -110,7 +113,32 @@ def _signed(content: bytes, region: str, *, stamped: bool) -> bytes:
 def _signer(key: SealKey) -> SimpleSigner:
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register_multiple(key.chain[1:])
-    return SimpleSigner(key.chain[0], PrivateKeyInfo.load(key.private), store, embed_roots=True)
+    signer = SimpleSigner(key.chain[0], PrivateKeyInfo.load(key.private), store, embed_roots=True)
+    signer.signed_attr_prov_spec = _Signed(as_signing_certificate_v2(key.chain[0]).dump())
+    return signer
+
+
+class _Signed(SignedAttributeProviderSpec):
+    """What PAdES B asks to be signed beside the digest: which certificate signs.
+
+    Encoded once: pyHanko's own provider builds it anew for each signature and encodes it a hundred times over, half of a signature's cost.
+    """
+
+    def __init__(self, certificate: bytes) -> None:
+        self._certificate = certificate
+
+    def signed_attr_providers(self, data_digest: bytes, digest_algorithm: str) -> Iterable[CMSAttributeProvider]:  # noqa: ARG002
+        yield _Certificate(self._certificate)
+
+
+class _Certificate(CMSAttributeProvider):
+    attribute_type = "signing_certificate_v2"
+
+    def __init__(self, encoded: bytes) -> None:
+        self._encoded = encoded
+
+    async def build_attr_value(self, dry_run: bool = False) -> SigningCertificateV2:  # noqa: ARG002, FBT001, FBT002  pyHanko's signature
+        return SigningCertificateV2.load(self._encoded)
 
 
 def _authorities(signed: cms.SignedData) -> ValidationContext:

@@ -5,9 +5,12 @@ from io import BytesIO
 import httpx
 import pikepdf
 import pytest
+from asn1crypto import cms
+from pyhanko.sign.general import as_signing_certificate_v2
 
 from mantetong.outside.keys import make_keys
 from mantetong.outside.paper_seal import NotSealed, read_seal, seal_paper, stamp_paper
+from mantetong.outside.seal_keys import seal_key
 from tests.rooms.outside.conftest import world
 
 __all__ = ["world"]
@@ -29,6 +32,17 @@ def test_a_sealed_paper_names_its_region_and_the_moment_of_the_authority(world):
     assert (found.is_intact, found.is_ours) == (True, True)
     assert "511400" in found.signer
     assert found.stamped_at is not None
+
+
+def test_what_is_signed_is_what_pades_asks_for_and_names_the_certificate(world):
+    sealed = pikepdf.open(BytesIO(seal_paper(a_paper(), region="511400").content))
+    contents = bytes(sealed.Root.AcroForm.Fields[0].V.Contents)
+    [signed_by] = cms.ContentInfo.load(contents)["content"]["signer_infos"]
+    said = {one["type"].native: one["values"] for one in signed_by["signed_attrs"]}
+
+    assert set(said) == {"content_type", "message_digest", "signing_certificate_v2"}
+    assert said["signing_certificate_v2"][0].dump() == as_signing_certificate_v2(seal_key(region="511400").chain[0]).dump()
+    assert [one["type"].native for one in signed_by["unsigned_attrs"]] == ["signature_time_stamp_token"]
 
 
 def test_one_byte_changed_is_seen(world):
