@@ -55,10 +55,14 @@ def _migrate() -> None:
     from django.db import connection  # noqa: PLC0415
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
+    from mantetong.config.serving.first_migration import migrate_empty  # noqa: PLC0415
+
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
     _say("升级数据库…")
+    migrate_empty(connection=connection)
+    # whatever is left, and the content types that Django adds at its end
     call_command("migrate", interactive=False, verbosity=0)
 
 
