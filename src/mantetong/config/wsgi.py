@@ -26,6 +26,7 @@ def _doors() -> tuple[Application, Application]:
     """Pages first: the look-up may then read settings that Django has made."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mantetong.config.settings")
     django = get_wsgi_application()
+    importlib.import_module("pypinyin")  # loaded where it is first needed; here the first search must not wait for it
     measured = importlib.import_module("mantetong.config.measures").measured  # needs Django's apps
     pages: Application = measured(django)
     if importlib.util.find_spec(_LOOK_UP_MODULE) is None:

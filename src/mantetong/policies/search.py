@@ -6,7 +6,6 @@ An index in memory per policy content; 2,000 diseases answer within the 30 ms a 
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from pypinyin import Style, lazy_pinyin
 from rapidfuzz import fuzz, process
 
 from mantetong.domain.criteria.text import folded
@@ -81,7 +80,15 @@ def _plain_score(term: _Term, asked: str, sound: str) -> float:
 
 
 def _sound(text: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  its dictionaries cost a third of a second that most processes need not pay
+
     return "".join(lazy_pinyin(text))
+
+
+def _initials(text: str) -> str:
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  as above
+
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).casefold()
 
 
 def terms_of(policy: RegionPolicy) -> list[_Term]:
@@ -90,8 +97,8 @@ def terms_of(policy: RegionPolicy) -> list[_Term]:
     for disease in policy.diseases.values():
         names = (disease.name, *disease.synonyms, *disease.lay_names, disease.code, *disease.icd10)
         for written in dict.fromkeys(names):
-            initials = "".join(lazy_pinyin(written, style=Style.FIRST_LETTER)).casefold()
-            terms.append(_Term(disease.code, disease.name, written, folded(written), _sound(folded(written)), initials))
+            sound = _sound(folded(written))
+            terms.append(_Term(disease.code, disease.name, written, folded(written), sound, _initials(written)))
     return terms
 
 
