@@ -79,6 +79,17 @@ def test_the_helpers_photograph_is_looked_at_on_the_telephone_before_it_is_sent(
     assert f'data-slot="{SLOT}"' in form
     assert re.search(r'data-worker="[^"]*capture_worker[^"]*\.js"', form)
     assert f'data-after="/photo/{link.token}/?taken="' in form
+    assert "data-whole" not in form
+
+
+def test_a_helpers_photograph_of_a_curve_or_a_film_is_sent_whole():
+    filing, by = a_draft()
+    operations.open_slot_link(filing_id=filing.pk, slot="examination_reports", by=by, at=MONDAY)
+    link = slot_links_of(filing.pk, at=MONDAY)[0]
+
+    form = re.search(r"<form[^>]* data-upload[^>]*>", somebody().get(f"/photo/{link.token}/").content.decode())[0]
+
+    assert "data-whole" in form
 
 
 def test_the_link_opens_no_other_place_and_no_other_page():

@@ -5,9 +5,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from mantetong.materials import queries
+from mantetong.materials import operations, queries
+from mantetong.materials.models import PaperFinding
 from mantetong.people.models import Account
-from tests.rooms.materials.bad_files import a_jpeg
+from tests.rooms.materials.bad_files import a_jpeg, a_pdf
+from tests.rooms.materials.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 CERTIFICATE = "diagnosis_certificate"
@@ -97,3 +99,20 @@ def test_web_processes_do_not_load_the_text_engine():
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60).stdout.strip()
         == "[]"
     )
+
+
+def test_what_was_found_is_framed_on_the_page_where_it_was_found(signed_in, filing, owner):
+    paper = operations.receive_paper(filing_id=filing.id, slot=CERTIFICATE, name="两页.pdf", content=a_pdf(2), by=owner, at=NOON)
+    PaperFinding.objects.create(
+        paper_id=paper.id, page=2, code="COVERED", level="reject", say="有手指挡住。", box=[100, 120, 340, 400]
+    )
+    PaperFinding.objects.create(paper_id=paper.id, page=1, code="NO_SEAL", level="warn", say="没有找到印章。")
+
+    shown = signed_in.get(reverse("materials:paper", args=[paper.key]))
+
+    view, said = shown.context["page"].paper, shown.content.decode()
+    assert [len(sheet.places) for sheet in view.sheets] == [0, 1]
+    assert said.count("<rect") == 1
+    assert '<rect x="100" y="120" width="240" height="280"/>' in said
+    assert f'viewBox="0 0 {view.sheets[1].width} {view.sheets[1].height}"' in said
+    assert view.findings == ("第2页：有手指挡住。（图上框出的就是这里。）", "第1页：没有找到印章。")

@@ -19,6 +19,7 @@ from mantetong.apply.pages.asking import address_of
 from mantetong.apply.queries import slot_behind
 from mantetong.domain.policy import Slot
 from mantetong.materials.operations.refusals import REFUSALS
+from mantetong.materials.queries import takes_pictures
 from mantetong.policies.queries import hotline_of
 from mantetong.web.access import public
 from mantetong.web.clock import now_of
@@ -54,7 +55,7 @@ class DigitsPage:
 class CameraPage:
     """The place; how many pages were taken just now, and what is wrong with those that were not.
 
-    `after_url` is where the camera check goes on, with the number of pages it has sent.
+    `keeps_whole` says that pictures come here which print's size would spoil. `after_url` is where the camera check goes on, with the number of pages it has sent.
     """
 
     title: str
@@ -63,6 +64,7 @@ class CameraPage:
     taken: int
     faults: tuple[str, ...]
     is_one: bool
+    keeps_whole: bool
     after_url: str
     hotline: Hotline | None
     back_url: str = ""
@@ -123,6 +125,7 @@ def _page(request: Request, link: OpenLink, *, taken: int, faults: tuple[str, ..
         taken=taken,
         faults=faults,
         is_one=slot.pages == 1,
+        keeps_whole=takes_pictures(slot),
         after_url=f"{request.path}?taken=",
         hotline=hotline_of(policy),
     )

@@ -1,5 +1,6 @@
 """Check your answers, pledge, submit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -15,12 +16,13 @@ from mantetong.apply.checks import Readiness, readiness_of
 from mantetong.apply.draft import Draft
 from mantetong.apply.errors import DraftMoved
 from mantetong.apply.form_data import PLEDGE
+from mantetong.apply.pages.hints import PaperHint, hints_of
 from mantetong.apply.pages.road import back_url, progress_words, url_of
 from mantetong.apply.pages.unsent import keep_unsent
 from mantetong.apply.queries import draft_for, rules_changed_since, state_of
 from mantetong.apply.questions import CHECK, FORM, PAPERS, QUESTIONS, Question
 from mantetong.cases.operations import remove_draft
-from mantetong.materials.queries import papers_of
+from mantetong.materials.queries import PaperCard, papers_of
 from mantetong.people.queries import person_card
 from mantetong.policies.queries import hotline_of
 from mantetong.web.access import citizen
@@ -67,7 +69,8 @@ class SubmitForm(forms.Form):
 @dataclass(frozen=True, slots=True)
 class CheckPage:
     """Every answer with its change link, what is missing, what sends it to a person, the pledge. `seen` is the state looked at,
-    `moved` that another window has changed it, `rules_changed` what is new in the rules since the draft began.
+    `moved` that another window has changed it, `rules_changed` what is new in the rules since the draft began. `hints` are what the
+    pre-check says, `unread` how many papers it has not finished.
     """
 
     title: str
@@ -75,6 +78,8 @@ class CheckPage:
     rows: tuple[SummaryRow, ...]
     missing: tuple[str, ...]
     papers_url: str
+    hints: tuple[PaperHint, ...]
+    unread: int
     still_open: tuple[tuple[str, str], ...]
     holds: tuple[str, ...]
     pledge: str
@@ -92,13 +97,12 @@ def _said_back(draft: Draft, question: Question) -> str:
     return question.tell(draft) if draft.answered(question.code) or question.is_known(draft) else _("还没有填")
 
 
-def _rows(draft: Draft, *, is_signed: bool) -> tuple[SummaryRow, ...]:
+def _rows(draft: Draft, given: Sequence[PaperCard], *, is_signed: bool) -> tuple[SummaryRow, ...]:
     person = person_card(draft.filing.person_id)
     who = SummaryRow(_("申请人"), f"{person.masked_name}，{person.masked_id_number}")
     asked = [question for question in QUESTIONS if question.is_asked(draft)]
     answers = [SummaryRow(str(one.title), _said_back(draft, one), f"{url_of(draft, one.code)}?from={CHECK}") for one in asked]
     names = {slot.code: slot.name for slot in draft.slots}
-    given = [paper for paper in papers_of(draft.filing.id) if not _is_form(draft, paper.slot)]
     counts = {slot: sum(paper.slot == slot for paper in given) for slot in dict.fromkeys(paper.slot for paper in given)}
     listed = "\n".join(_("%(name)s：%(count)s份") % {"name": names.get(slot, slot), "count": n} for slot, n in counts.items())
     papers = SummaryRow(_("上传的材料"), listed or _("还没有上传"), url_of(draft, PAPERS))
@@ -113,13 +117,16 @@ def _is_form(draft: Draft, code: str) -> bool:
 
 
 def _check_page(draft: Draft, form: SubmitForm, ready: Readiness, *, moved: bool) -> CheckPage:
+    given = [paper for paper in papers_of(draft.filing.id) if not _is_form(draft, paper.slot)]
     titles = {question.code: str(question.title) for question in QUESTIONS} | {FORM: _("核对申请表并签名")}
     return CheckPage(
         title=_("核对后提交"),
         form=form,
-        rows=_rows(draft, is_signed=FORM not in ready.open_questions),
+        rows=_rows(draft, given, is_signed=FORM not in ready.open_questions),
         missing=tuple(slot.name for slot in ready.missing),
         papers_url=url_of(draft, PAPERS),
+        hints=hints_of(draft, given),
+        unread=sum(not paper.is_settled for paper in given),
         still_open=tuple((titles[code], url_of(draft, code)) for code in ready.open_questions),
         holds=tuple(str(HOLDS[code]) for code in ready.holds),
         pledge=_(PLEDGE),

@@ -1,6 +1,7 @@
 """Looking at papers: one paper with what was found and read on it, all papers of a filing, and the pictures themselves."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseBase
@@ -12,7 +13,7 @@ from mantetong.cases.queries import filing_for
 from mantetong.materials import operations, queries
 from mantetong.materials.pages.wording import paper_said
 from mantetong.materials.precheck.words import NAMES
-from mantetong.materials.queries import PaperCard
+from mantetong.materials.queries import FindingCard, PaperCard
 from mantetong.web.access import signed_in
 from mantetong.web.clock import day_of, now_of
 from mantetong.web.pages import page_or_fragment
@@ -29,13 +30,24 @@ _SMALL = 320
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPlace:
+    """Where on a page something was found, in the page's pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShownSheet:
-    """One page picture with its alternative text."""
+    """One page picture with its alternative text, and the places its findings speak of."""
 
     url: str
     width: int
     height: int
     alt: str
+    places: tuple[ShownPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +134,8 @@ def _shown(card: PaperCard) -> ShownPaper:
         url=reverse("materials:paper", args=[card.key]),
         said=said,
         tone=tone,
-        sheets=tuple(_sheet(card, number) for number in range(len(card.pages))),
-        findings=tuple(found.say for found in card.findings),
+        sheets=tuple(_sheet(card, index) for index in range(len(card.pages))),
+        findings=tuple(_said_of(found, card) for found in card.findings),
         fields=tuple(SummaryRow(_(_LABELS[field.name]), str(field.value)) for field in fields if field.name in _LABELS),
         labs=tuple(field.value for field in fields if field.name == "lab"),
     )
@@ -132,4 +144,19 @@ def _shown(card: PaperCard) -> ShownPaper:
 def _sheet(card: PaperCard, index: int) -> ShownSheet:
     page = card.pages[index]
     url = reverse("materials:page", args=[card.key, page.number])
-    return ShownSheet(url, page.width, page.height, _("{name}，第{number}页").format(name=NAMES[card.kind], number=page.number))
+    alt = _("{name}，第{number}页").format(name=NAMES[card.kind], number=page.number)
+    return ShownSheet(url, page.width, page.height, alt, tuple(_places(card, page.number)))
+
+
+def _places(card: PaperCard, number: int) -> Iterator[ShownPlace]:
+    for found in card.findings:
+        if found.box and found.page == number:
+            left, top, right, bottom = found.box
+            yield ShownPlace(left, top, right - left, bottom - top)
+
+
+def _said_of(found: FindingCard, card: PaperCard) -> str:
+    """The sentence, with the page where there are several and a word that its place is framed."""
+    page = _("第{number}页：").format(number=found.page) if len(card.pages) > 1 else ""
+    framed = _("（图上框出的就是这里。）") if found.box else ""
+    return f"{page}{found.say}{framed}"

@@ -3,15 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mantetong.domain.papers import Level, PaperKind
+from mantetong.domain.papers import Level
 from mantetong.domain.policy import Need, Slot
+from mantetong.materials import queries
 from mantetong.materials.models import PaperState
 from mantetong.materials.queries import PaperCard, SlotState
 from mantetong.materials.queries.removed import RemovedCard
 from mantetong.web.shapes import FileSlot, SlotFile, Tone
 
-# Curves, fundus pictures and films lose by shrinking; texts do not.
-_PICTURES = {PaperKind.ECG, PaperKind.IMAGING_REPORT}
 _TONES = {Level.REJECT: Tone.DANGER, Level.WARN: Tone.WARNING, Level.INFO: Tone.SUCCESS, None: Tone.SUCCESS}
 
 
@@ -30,10 +29,8 @@ def paper_said(paper: PaperCard) -> tuple[str, Tone]:
 
 def paper_problem(paper: PaperCard) -> str:
     """What the findings say that asks for something, and that going on is possible."""
-    said = [one.say for one in paper.findings if one.level is not Level.INFO]
-    if any(one.level is Level.REJECT for one in paper.findings):
-        said.append(_("确认材料无误的，也可以不重拍，直接继续。"))
-    return "".join(dict.fromkeys(said))
+    on = _("确认材料无误的，也可以不重拍，直接继续。") if paper.worst is Level.REJECT else ""
+    return "".join((*paper.doubts, on))
 
 
 def slot_file(paper: PaperCard, *, may_change: bool) -> SlotFile:
@@ -74,7 +71,7 @@ def file_slot(
         error=error,
         multiple=state.slot.pages > 1,
         watched=not state.is_settled,
-        whole=bool(_PICTURES & set(state.slot.takes)),
+        whole=queries.takes_pictures(state.slot),
         removed=tuple((one.key, one.name) for one in removed if one.slot == state.slot.code),
     )
 

@@ -14,7 +14,7 @@ from mantetong.materials.queries.papers import (
     reading_of,
 )
 from mantetong.materials.queries.signals import SignalCard, SignalFiling, open_signals
-from mantetong.materials.queries.slots import SlotState, checklist_of, missing_slots, slots_state
+from mantetong.materials.queries.slots import SlotState, checklist_of, missing_slots, slots_state, takes_pictures
 
 __all__ = [
     "FieldCard",
@@ -38,4 +38,5 @@ __all__ = [
     "papers_of",
     "reading_of",
     "slots_state",
+    "takes_pictures",
 ]

@@ -68,6 +68,11 @@ class PaperCard:
         return self.state in (PaperState.READ, PaperState.NOT_READ)
 
     @property
+    def doubts(self) -> tuple[str, ...]:
+        """What its findings ask for, every sentence once. A note (`info`) asks for nothing."""
+        return tuple(dict.fromkeys(found.say for found in self.findings if found.level is not Level.INFO))
+
+    @property
     def worst(self) -> Level | None:
         """The worst level among its findings, None when nothing was found."""
         levels = {found.level for found in self.findings}

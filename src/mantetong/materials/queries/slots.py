@@ -6,10 +6,18 @@ from datetime import date
 from itertools import groupby
 
 from mantetong.cases.queries import FilingCard
-from mantetong.domain.papers import Level
+from mantetong.domain.papers import Level, PaperKind
 from mantetong.domain.policy import Need, Slot
 from mantetong.materials.checklist import slots_of
 from mantetong.materials.queries.papers import PaperCard, papers_of
+
+# Curves, fundus pictures and films lose by shrinking; texts do not.
+_PICTURES = frozenset({PaperKind.ECG, PaperKind.IMAGING_REPORT})
+
+
+def takes_pictures(slot: Slot) -> bool:
+    """True where papers come that a telephone must not shrink to what print needs."""
+    return not _PICTURES.isdisjoint(slot.takes)
 
 
 @dataclass(frozen=True, slots=True)
