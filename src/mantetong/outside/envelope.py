@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NO_ANSWER_MEANS_UNKNOWN = "a request without an answer may have been carried out: reconcile by msgid, never repeat blindly"
 _LONGEST_ERROR = 200
-# How a body is encrypted is published nowhere that we could read (national_interface §1): what nobody could check is not taken.
+CIPHER = "SM4"
+"""The one value of `enc_type` that is known here; what it means is our own convention (decision 0009)."""
 _NOT_ENCRYPTED = "enc_type（加密方式）应留空：本系统不接收加密的报文，请发送明文的input，传输由HTTPS加密"
 
 
@@ -36,6 +37,7 @@ REQUEST_FIELDS = (
     Field("infver", "接口版本号", 6), Field("opter_type", "经办人类别", 3), Field("opter", "经办人", 30),
     Field("opter_name", "经办人姓名", 50), Field("inf_time", "交易时间", 19), Field("fixmedins_code", "定点医药机构编号", 30),
     Field("fixmedins_name", "定点医药机构名称", 200), Field("sign_no", "交易签到流水号", 30, required=False),
+    Field("enc_type", "加密方式", 10, required=False),
 )  # fmt: skip
 """Every field of the request beside `input`, in the order of the specification."""
 
@@ -78,13 +80,25 @@ def is_message_id(text: str, *, institution: str) -> bool:
 def request_faults(message: Mapping[str, Any]) -> tuple[str, ...]:
     """Everything wrong with the head of a request, each as one Chinese sentence naming the field and its mend."""
     faults = [fault for one in REQUEST_FIELDS if (fault := field_fault(message, one))]
-    if not isinstance(message.get("input"), Mapping):
-        faults.append(_NOT_ENCRYPTED if message.get("enc_type") else "input（交易输入）应为对象，请按交易说明填写输入节点")
+    if fault := _body_fault(message):
+        faults.append(fault)
     if not faults and not is_message_id(message["msgid"], institution=message["fixmedins_code"]):
         faults.append("msgid（发送方报文ID）应为机构编号+14位时间+4位顺序号")
     if not faults and not _is_time(message["inf_time"], "%Y-%m-%d %H:%M:%S"):
         faults.append("inf_time（交易时间）应为 yyyy-MM-dd HH:mm:ss")
     return tuple(faults)
+
+
+def _body_fault(message: Mapping[str, Any]) -> str | None:
+    """What is wrong with `input`, which is an object, or a text where `enc_type` names the cipher."""
+    given, cipher = message.get("input"), message.get("enc_type")
+    if cipher and cipher != CIPHER:
+        return f"enc_type（加密方式）应留空或为{CIPHER}，请发送明文的input，或按对接指南加密"
+    if cipher and not isinstance(given, str):
+        return f"enc_type（加密方式）为{CIPHER}时input（交易输入）应为密文；发送明文请将enc_type留空"
+    if not cipher and not isinstance(given, Mapping):
+        return "input（交易输入）应为对象，请按交易说明填写输入节点"
+    return None
 
 
 def field_fault(node: Mapping[str, Any], one: Field) -> str | None:
@@ -100,7 +114,15 @@ def field_fault(node: Mapping[str, Any], one: Field) -> str | None:
 
 
 def parse_request(body: bytes) -> dict[str, Any]:
-    """The request in `body`, its head checked. Raises Mangled."""
+    """The request in `body`, its head checked, its input an object. Raises Mangled."""
+    message = parse_closed_request(body)
+    if isinstance(message["input"], str):
+        raise Mangled(_NOT_ENCRYPTED)
+    return message
+
+
+def parse_closed_request(body: bytes) -> dict[str, Any]:
+    """The same where `input` may also be a text that only its receiver can open. Raises Mangled."""
     message = _json_object(body)
     if faults := request_faults(message):
         raise Mangled(*faults)

@@ -162,7 +162,11 @@ def key_ring() -> KeyRing:
     """The ring of this installation, read anew when the file has changed: a running process knows a new key at once."""
     from django.conf import settings  # noqa: PLC0415  `doctor` reads keys before Django is set up
 
-    folder = Path(settings.MANTETONG_HOME) / "keys"
+    return ring_in(Path(settings.MANTETONG_HOME) / "keys")
+
+
+def ring_in(folder: Path) -> KeyRing:
+    """The ring in `folder`, read anew when the file has changed. Raises KeysMissing."""
     try:
         about = (folder / KEY_FILE).stat()
     except FileNotFoundError as error:

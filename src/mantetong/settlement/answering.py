@@ -12,8 +12,9 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
-from mantetong.outside.envelope import Field, Mangled, field_fault, parse_request
-from mantetong.settlement.codes import Infcode, said
+from mantetong.outside.envelope import Field, Mangled, field_fault, parse_closed_request
+from mantetong.settlement.codes import WITHOUT_LIST, Infcode, said
+from mantetong.settlement.encryption import Ciphers, Reply, closed_output, ensure_may_be_plain, opened_message
 from mantetong.settlement.lookup_rules import LookUpRule
 from mantetong.settlement.message import Line, LookUpRequest, PersonInput, PersonNode, read_look_up
 from mantetong.settlement.refusals import Refused
@@ -52,7 +53,7 @@ class TillAway(ConnectionError):
     code = "TILL_AWAY"
 
 
-class Till(Protocol):
+class Till(Ciphers, Protocol):
     """What a look-up needs to know."""
 
     def institution_of(self, token: str) -> str | None:
@@ -89,6 +90,7 @@ class Answered(msgspec.Struct, frozen=True, gc=False):
     psn_no: str = ""
     region: str = ""
     warn_msg: str = ""
+    reply: Reply | None = None
 
 
 def answer_look_up(*, till: Till, authorization: str, body: bytes, on: date, at: datetime) -> Answered:
@@ -100,8 +102,9 @@ def answer_look_up(*, till: Till, authorization: str, body: bytes, on: date, at:
         till.ensure_pace(institution)
         if keys := till.keys_of(institution):
             ensure_signed(message=_message(body), keys=keys, token=token_of(authorization), at=at)
-        request = _read(body)
+        request, reply = _read(body, till, institution, at)
         known |= {
+            "reply": reply,
             "msgid": request.msgid,
             "psn_no": request.input.data.psn_no,
             "region": request.insuplc_admdvs or request.mdtrtarea_admvs,
@@ -112,6 +115,12 @@ def answer_look_up(*, till: Till, authorization: str, body: bytes, on: date, at:
         return Answered(refused.code, said(refused.code, **refused.facts), status=refused.status, **known)
     except TillAway:
         return Answered(Infcode.UNKNOWN, said(Infcode.UNKNOWN), **known)
+
+
+def output_of(answered: Answered) -> Any:
+    """What goes out as `output`: the list, unless nothing was looked up; encrypted where the question was."""
+    output = {} if answered.infcode in WITHOUT_LIST else {"feedetail": answered.lines}
+    return closed_output(output, reply=answered.reply) if answered.reply else output
 
 
 def authorised(*, till: Till, authorization: str) -> str:
@@ -132,21 +141,24 @@ def token_of(authorization: str) -> str:
 
 def _message(body: bytes) -> dict[str, Any]:
     try:
-        return parse_request(body)
+        return parse_closed_request(body)
     except Mangled as mangled:
         raise Refused(Infcode.MANGLED, why=str(mangled)) from mangled
 
 
-def _read(body: bytes) -> LookUpRequest:
+def _read(body: bytes, till: Till, institution: str, at: datetime) -> tuple[LookUpRequest, Reply | None]:
+    """The request, and what its answer is closed with where it came encrypted. Raises Refused, TillAway."""
     try:
-        return read_look_up(body)
+        request = read_look_up(body)
     except msgspec.DecodeError:
-        return _read_slowly(body)
+        message, reply = opened_message(_message(body), ciphers=till, institution=institution, at=at)
+        return _read_slowly(message), reply
+    ensure_may_be_plain(ciphers=till, institution=institution)
+    return request, None
 
 
-def _read_slowly(body: bytes) -> LookUpRequest:
+def _read_slowly(message: Mapping[str, Any]) -> LookUpRequest:
     """The same reading with an explanation of what is wrong, field by field."""
-    message = _message(body)
     data = message["input"].get("data")
     if not isinstance(data, dict):
         raise Refused(Infcode.MANGLED, why="input.data（交易输入节点）缺失，请填写人员编号")

@@ -17,19 +17,22 @@ _SETTINGS: dict[str, Any] = {"connect_timeout": "2", "application_name": "mantet
 _DIRECT: dict[str, Any] = {"options": "-c statement_timeout=2000 -c plan_cache_mode=force_generic_plan"}
 _PLACES = {"%(psn_no)s": "$1", "%(on)s": "$2::date", "%(institution)s": "$3"}
 _SIGNED_OFF = statement("recognition", "signed_off")
-_TOKENS, _KEYS, _RULES, _ENTITLEMENTS = (statement("settlement", name) for name in ("tokens", "keys", "rules", "entitlements"))
+_TOKENS, _KEYS, _RULES, _ENTITLEMENTS, _CIPHERS = (
+    statement("settlement", name) for name in ("tokens", "keys", "rules", "entitlements", "ciphers")
+)
 
 _COLUMNS = 7
 
 
 class Senders(NamedTuple):
-    """What every process keeps for seconds: rows of tokens.sql, keys.sql, signed_off.sql, rules.sql, entitlements.sql."""
+    """What every process keeps for seconds: rows of tokens.sql, keys.sql, signed_off.sql, rules.sql, entitlements.sql, ciphers.sql."""
 
     tokens: Rows
     keys: Rows
     complete: Rows
     rules: Rows
     entitled: Rows
+    ciphers: Rows
 
 
 class _Statement(NamedTuple):
@@ -98,6 +101,7 @@ class Line:
             complete,
             asked(_RULES).fetchall(),
             asked(_ENTITLEMENTS).fetchall(),
+            asked(_CIPHERS).fetchall(),
         )
 
     def copy(self, table: str, columns: str, lines: Sequence[bytes]) -> None:

@@ -7,12 +7,15 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
 
+from mantetong.outside.keys import CannotOpen, KeysMissing, ring_in
 from mantetong.settlement.answering import Known, TillAway
 from mantetong.settlement.bare_line import Line, Senders
+from mantetong.settlement.encryption import secret_of
 from mantetong.settlement.last_known import LastKnown
 from mantetong.settlement.lookup_rules import STRICT, LookUpRule, by_prefecture
 from mantetong.settlement.pace import Pace
@@ -38,9 +41,16 @@ class BareTill:
     """The till's own connections. Made after the web server has forked; every method may be called from any thread."""
 
     def __init__(
-        self, *, dsn: str, is_sandbox: bool, prepared: bool = True, pace: Pace | None = None, last: LastKnown | None = None
+        self,
+        *,
+        dsn: str,
+        is_sandbox: bool,
+        prepared: bool = True,
+        keys: Path | None = None,
+        pace: Pace | None = None,
+        last: LastKnown | None = None,
     ) -> None:
-        self._dsn, self._sandbox, self._prepared = dsn, is_sandbox, prepared
+        self._dsn, self._sandbox, self._prepared, self._folder = dsn, is_sandbox, prepared, keys
         self._last = last
         self.ensure_pace = (pace or Pace(0)).ensure
         self._idle: deque[Line] = deque()  # as many as threads ever asked at once; pop and append need no lock
@@ -51,6 +61,8 @@ class BareTill:
         self._reading = threading.Lock()
         self._tokens: dict[str, str] = {}
         self._keys: dict[str, list[Key]] = {}
+        self._ciphers: dict[str, list[bytes]] = {}
+        self._demanding: frozenset[str] = frozenset()
         self._complete: frozenset[str] = frozenset()
         self._rules: Mapping[str, LookUpRule] = {}
         self._entitled: frozenset[tuple[str, str]] = frozenset()
@@ -75,6 +87,19 @@ class BareTill:
     def keys_of(self, institution: str) -> Sequence[Key]:
         """The keys the institution must sign with."""
         return self._keys.get(institution, ())
+
+    def demands_encryption(self, institution: str) -> bool:
+        """Whether the institution is to send nothing plain."""
+        return institution in self._demanding
+
+    def secrets_of(self, institution: str) -> Sequence[bytes]:
+        """The institution's SM4 keys, newest first. Raises TillAway while this machine has not the keys that open them."""
+        sealed = self._ciphers.get(institution, ())
+        try:
+            ring = ring_in(self._folder or Path()) if sealed else None
+            return [secret_of(one, ring=ring) for one in sealed] if ring else ()
+        except (KeysMissing, CannotOpen) as error:
+            raise TillAway(type(error).__name__) from error
 
     def is_complete(self, prefecture: str) -> bool:
         """Whether the prefecture's existing recognitions are declared complete."""
@@ -185,6 +210,8 @@ class BareTill:
         self._tokens, self._complete = dict(known.tokens), frozenset(region[:_PREFECTURE] for (region,) in known.complete)
         self._keys, self._rules = by_institution(known.keys), by_prefecture(known.rules)
         self._entitled = frozenset(known.entitled)
+        self._ciphers = ciphers_by_institution(known.ciphers)
+        self._demanding = frozenset(institution for institution, _, is_demanded in known.ciphers if is_demanded)
         self._read_at = at
 
 
@@ -193,4 +220,12 @@ def by_institution(rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Key]]:
     found: dict[str, list[Key]] = {}
     for institution, kind, public in rows:
         found.setdefault(institution, []).append(Key(kind, public))
+    return found
+
+
+def ciphers_by_institution(rows: Sequence[tuple[Any, ...]]) -> dict[str, list[bytes]]:
+    """The sealed keys of ciphers.sql, by institution, newest first."""
+    found: dict[str, list[bytes]] = {}
+    for institution, sealed, _is_demanded in rows:
+        found.setdefault(institution, []).append(bytes(sealed))
     return found

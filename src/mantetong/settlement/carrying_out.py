@@ -6,17 +6,18 @@ The same msgid with the same content gets the same answer; with another content 
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from mantetong.outside.envelope import Mangled, parse_request
+from mantetong.outside.envelope import Mangled, parse_closed_request
 from mantetong.settlement.answering import Till, TillAway, authorised, token_of
 from mantetong.settlement.codes import Infcode, said
+from mantetong.settlement.encryption import Reply, closed_output, opened_message
 from mantetong.settlement.refusals import Refused
-from mantetong.settlement.signing import Key, ensure_signed
+from mantetong.settlement.signing import ensure_signed
 from mantetong.settlement.statements import statement
 from mantetong.settlement.v1 import SERVED, Transaction
 from mantetong.settlement.v1.transaction import Asked
@@ -25,31 +26,39 @@ _KEEP, _KEPT = statement("settlement", "keep_answer"), statement("settlement", "
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
-class Signing(NamedTuple):
-    """What this sender must sign with."""
+class _Came(NamedTuple):
+    """A message, proven and opened: which transaction it asks for, and what its answer is closed with."""
 
-    keys: Sequence[Key]
-    token: str
+    served: Transaction
+    asked: Asked
+    reply: Reply | None
 
 
 Answer = tuple[Infcode, str, Mapping[str, Any]]
 
 
-def carry_out(*, till: Till, authorization: str, infno: str, body: bytes, at: datetime) -> tuple[Answer, int, dict[str, str]]:
-    """The answer (infcode, err_msg, output), the HTTP status, and what the journal keeps. Never raises for what a sender does."""
+def carry_out(
+    *, till: Till, authorization: str, infno: str, body: bytes, at: datetime
+) -> tuple[tuple[Infcode, str, Mapping[str, Any] | str], int, dict[str, str]]:
+    """The answer (infcode, err_msg, output), the HTTP status, and what the journal keeps. Never raises for what a sender does.
+
+    The output is a text where the question came encrypted.
+    """
     known: dict[str, str] = {}
+    reply: Reply | None = None
     try:
         known["institution"] = authorised(till=till, authorization=authorization)
         till.ensure_pace(known["institution"])
-        keys = till.keys_of(known["institution"])
-        return _done(known, infno, body, Signing(keys, token_of(authorization)), at), 200, known
+        served, asked, reply = _received(known, till, infno, body, token_of(authorization), at)
+        (code, words, output), status = (_kept(served, asked) if served.writes else _fresh(served, asked)), 200
     except Refused as refused:
-        return (refused.code, said(refused.code, **refused.facts), {}), refused.status, known
+        (code, words, output), status = _refusal(refused), refused.status
     except TillAway:
-        return (Infcode.UNKNOWN, said(Infcode.UNKNOWN), {}), 200, known
+        (code, words, output), status = (Infcode.UNKNOWN, said(Infcode.UNKNOWN), {}), 200
+    return (code, words, closed_output(output, reply=reply) if reply else output), status, known
 
 
-def _done(known: dict[str, str], infno: str, body: bytes, signing: Signing, at: datetime) -> Answer:
+def _received(known: dict[str, str], till: Till, infno: str, body: bytes, token: str, at: datetime) -> _Came:
     served = SERVED.get(infno)
     if served is None or served.carry_out is None:
         raise Refused(Infcode.NOT_SERVED, infno=infno)
@@ -59,20 +68,31 @@ def _done(known: dict[str, str], infno: str, body: bytes, signing: Signing, at: 
         raise Refused(Infcode.WRONG_TRANSACTION, path=infno)
     if message["fixmedins_code"] != known["institution"]:
         raise Refused(Infcode.OTHER_INSTITUTION)
-    if signing.keys:
-        ensure_signed(message=message, keys=signing.keys, token=signing.token, at=at)
-    asked = Asked(message, known["institution"], at)
-    return _kept(served, asked) if served.writes else _fresh(served, asked)
+    if keys := till.keys_of(known["institution"]):
+        ensure_signed(message=message, keys=keys, token=token, at=at)
+    opened, reply = opened_message(message, ciphers=till, institution=known["institution"], at=at)
+    if reply:
+        _ensure_writable(opened)
+        known["psn_no"] = _person_named(opened["input"])
+    return _Came(served, Asked(opened, known["institution"], at), reply)
+
+
+def _refusal(refused: Refused) -> Answer:
+    return refused.code, said(refused.code, **refused.facts), {}
 
 
 def _read(body: bytes) -> Mapping[str, Any]:
     try:
-        message = parse_request(body)
+        message = parse_closed_request(body)
     except Mangled as mangled:
         raise Refused(Infcode.MANGLED, why=str(mangled)) from mangled
+    _ensure_writable(message)
+    return message
+
+
+def _ensure_writable(message: Mapping[str, Any]) -> None:
     if name := _unwritable(message):
         raise Refused(Infcode.MANGLED, why=f"{name}含有控制字符或无效的文字编码，请删除后重发")
-    return message
 
 
 def _unwritable(message: Mapping[str, Any]) -> str:
@@ -89,8 +109,10 @@ def _unwritable(message: Mapping[str, Any]) -> str:
     return ""
 
 
-def _person_named(given: Mapping[str, Any]) -> str:
-    """The psn_no of any node, for the journal."""
+def _person_named(given: Mapping[str, Any] | str) -> str:
+    """The psn_no of any node, for the journal; none while the input is closed."""
+    if isinstance(given, str):
+        return ""
     nodes = [one[0] if isinstance(one, list) and one else one for one in given.values()]
     named = [one["psn_no"] for one in nodes if isinstance(one, Mapping) and isinstance(one.get("psn_no"), str)]
     return named[0] if named else ""
@@ -148,7 +170,7 @@ def _first_time(served: Transaction, asked: Asked, number: _Numbered) -> Answer:
             answer = _fresh(served, asked)
             _keep(number, answer, asked.at)
     except Refused as refused:
-        answer = refused.code, said(refused.code, **refused.facts), {}
+        answer = _refusal(refused)
         _keep(number, answer, asked.at)
     return answer
 

@@ -28,6 +28,9 @@ class Infcode(IntEnum):
     WRONG_TIME = -404
     TOO_MANY = -406
     NOT_ENTRUSTED = -407
+    NOT_OPENED = -408
+    NO_CIPHER_KEY = -409
+    MUST_BE_ENCRYPTED = -410
     VISIT_NOT_FOUND = -501
     VISIT_CLOSED = -502
     TWO_DISEASES = -503
@@ -71,9 +74,12 @@ SAID: dict[Infcode, str] = {
     Infcode.TAKEN_BACK: "该msgid的交易已被2601冲正，没有生效；如仍需办理，请换用新的msgid",
     Infcode.NOT_RECEIVED: "没有收到omsgid（原发送方报文ID）的交易，已登记：该报文以后到达也不会执行",
     Infcode.WRONG_SIGNATURE: "签名验证未通过：{why}",
-    Infcode.WRONG_TIME: "inf_time（交易时间）与接收时间相差超过{minutes}分钟，请校准时钟后重新签名发送",
+    Infcode.WRONG_TIME: "inf_time（交易时间）与接收时间相差超过{minutes}分钟，请校准时钟后重新签名或加密发送",
     Infcode.TOO_MANY: "请求过于频繁，请在{seconds}秒后重试；已收到的交易不受影响",
     Infcode.NOT_ENTRUSTED: "该参保地未委托本机构办理此交易，请联系参保地医保部门",
+    Infcode.NOT_OPENED: "input（交易输入）无法解密：{why}",
+    Infcode.NO_CIPHER_KEY: "enc_type（加密方式）为SM4，但本机构没有登记SM4密钥：请改发明文的input并将enc_type留空，或向医保部门申请密钥",
+    Infcode.MUST_BE_ENCRYPTED: "本机构的报文须加密：enc_type（加密方式）应为SM4，input（交易输入）应为密文，做法见对接指南",
     Infcode.VISIT_NOT_FOUND: "未查询到mdtrt_id（就诊ID）对应的本机构就诊，请以2201返回的就诊ID为准",
     Infcode.VISIT_CLOSED: "该就诊{why}",
     Infcode.TWO_DISEASES: "同一收费批次的dise_codg（病种编码）必须一致，并与就诊信息的病种相同，请按病种拆分批次",

@@ -1,7 +1,8 @@
 """5301 without Django: the WSGI callable `application` that `config/wsgi.py` chooses by path before anything else.
 
 Also runs alone (`mantetong lookup`). What it needs comes from the environment: MANTETONG_DATABASE_URL, or the address that
-`serve` left in <MANTETONG_HOME>/database.url; MANTETONG_SANDBOX; MANTETONG_PREPARED_STATEMENTS.
+`serve` left in <MANTETONG_HOME>/database.url; the keys in <MANTETONG_HOME>/keys, without which encrypted messages
+get no answer but *unknown*; MANTETONG_SANDBOX; MANTETONG_PREPARED_STATEMENTS.
 """
 
 import os
@@ -13,9 +14,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from mantetong.settlement.answering import INFNO, Answered, Till, answer_look_up
+from mantetong.settlement.answering import INFNO, Answered, Till, answer_look_up, output_of
 from mantetong.settlement.bare_till import BareTill
-from mantetong.settlement.codes import WITHOUT_LIST, Infcode, said
+from mantetong.settlement.codes import Infcode, said
 from mantetong.settlement.journal import Journal, journal_line
 from mantetong.settlement.last_known import LastKnown
 from mantetong.settlement.message import answer_bytes
@@ -37,23 +38,21 @@ class Settings:
 
     dsn: str
     is_sandbox: bool
+    keys: Path
     prepared: bool = True
     per_second: float = _PER_SECOND
 
 
 def settings_of(environment: Mapping[str, str]) -> Settings:
     """The settings an environment gives. Raises FileNotFoundError when there is no database."""
-    dsn = environment.get("MANTETONG_DATABASE_URL") or _address_in(Path(environment.get("MANTETONG_HOME", "var")))
+    home = Path(environment.get("MANTETONG_HOME", "var")).expanduser()
     return Settings(
-        dsn=dsn,
+        dsn=environment.get("MANTETONG_DATABASE_URL") or (home / "database.url").read_text().strip(),
+        keys=home / "keys",
         is_sandbox=environment.get("MANTETONG_SANDBOX", "").lower() in _YES,
         prepared=environment.get("MANTETONG_PREPARED_STATEMENTS", "true").lower() in _YES,
         per_second=float(environment.get("MANTETONG_TILL_PER_SECOND") or _PER_SECOND),
     )
-
-
-def _address_in(home: Path) -> str:
-    return (home.expanduser() / "database.url").read_text().strip()
 
 
 def sandbox_moment(text: str) -> datetime | None:
@@ -107,7 +106,7 @@ def _given(answered: Answered, received: float, start_response: Start) -> Iterab
     body = answer_bytes(
         infcode=int(answered.infcode),
         err_msg=answered.err_msg,
-        output={} if answered.infcode in WITHOUT_LIST else {"feedetail": answered.lines},
+        output=output_of(answered),
         region=answered.region,
         received=received,
         warn_msg=answered.warn_msg,
@@ -150,7 +149,12 @@ class _Late:
             if self._made is None:
                 given = settings_of(os.environ)
                 till = BareTill(
-                    dsn=given.dsn, is_sandbox=given.is_sandbox, prepared=given.prepared, pace=Pace(given.per_second), last=_LAST
+                    dsn=given.dsn,
+                    is_sandbox=given.is_sandbox,
+                    prepared=given.prepared,
+                    keys=given.keys,
+                    pace=Pace(given.per_second),
+                    last=_LAST,
                 )
                 self._made = make_application(till=till, journal=Journal(till.write_calls), is_sandbox=given.is_sandbox)
             return self._made

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 import msgspec
 
+from mantetong.outside.envelope import CIPHER
+
 _DAY = r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
 _MSGID = rf"^[HP]\d{{11}}20\d\d{_DAY}([01]\d|2[0-3])[0-5]\d[0-5]\d\d{{4}}$"
 _TIME = r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d$"
@@ -49,6 +51,7 @@ class LookUpRequest(msgspec.Struct, gc=False):
     fixmedins_name: _text(200)  # type: ignore[valid-type]
     input: PersonInput
     insuplc_admdvs: Annotated[str, msgspec.Meta(max_length=6)] | None = None
+    enc_type: Annotated[str, msgspec.Meta(max_length=0)] | None = None  # an encrypted one goes the slow way
 
 
 class Line(msgspec.Struct, gc=False):
@@ -103,7 +106,12 @@ def milliseconds(moment: float) -> str:
 
 
 def answer_bytes(*, infcode: int, err_msg: str, output: Any, region: str, received: float, warn_msg: str = "") -> bytes:
-    """The whole answer. `received` is the Unix time at which the request came in; `region` who receives (six digits)."""
+    """The whole answer. `received` is the Unix time at which the request came in; `region` who receives (six digits).
+
+    An `output` that is text is an encrypted one, and named so.
+    """
     taken = milliseconds(received)
     serial = f"{region:0<6.6}{taken[:14]}{next(_serial) % 10**10:010d}"
-    return _encoder.encode(Envelope(infcode, serial, taken, milliseconds(time.time()), err_msg, output, warn_msg))
+    enc_type = CIPHER if isinstance(output, str) else ""
+    answer = Envelope(infcode, serial, taken, milliseconds(time.time()), err_msg, output, warn_msg, enc_type=enc_type)
+    return _encoder.encode(answer)

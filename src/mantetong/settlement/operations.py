@@ -11,8 +11,16 @@ from mantetong.people.operations.registry_rows import is_number_of_another, writ
 from mantetong.people.queries import institution_card
 from mantetong.policies.queries import policies_in_force
 from mantetong.settlement.bare_till import token_digest
+from mantetong.settlement.encryption import new_secret
 from mantetong.settlement.lookup_rules import STRICT
-from mantetong.settlement.models import Entitlement, Identification, InstitutionKey, InstitutionToken, LookUpRule
+from mantetong.settlement.models import (
+    Entitlement,
+    Identification,
+    InstitutionCipher,
+    InstitutionKey,
+    InstitutionToken,
+    LookUpRule,
+)
 from mantetong.settlement.signing import public_bytes
 from mantetong.web.clock import day_of
 
@@ -93,6 +101,24 @@ def register_key(*, institution_code: str, kind: str, public_key: str = "", at: 
 def withdraw_keys(*, institution_code: str, at: datetime) -> int:
     """Take every standing key of an institution out of force; how many."""
     return InstitutionKey.objects.filter(institution_id=institution_code, withdrawn_at=None).update(withdrawn_at=at)
+
+
+@transaction.atomic
+def make_cipher_key(*, institution_code: str, is_demanded: bool, at: datetime) -> str:
+    """A new SM4 key of an institution in hex, shown this once: it is kept encrypted. Earlier keys stay.
+
+    With `is_demanded` nothing plain is taken from it any more. Raises NoSuchInstitution.
+    """
+    if institution_card(institution_code) is None:
+        raise NoSuchInstitution(institution_code)
+    secret = new_secret().hex()
+    InstitutionCipher.objects.create(institution_id=institution_code, secret=secret, is_demanded=is_demanded, made_at=at)
+    return secret
+
+
+def withdraw_cipher_keys(*, institution_code: str, at: datetime) -> int:
+    """Take every standing SM4 key of an institution out of force: it sends plain bodies again; how many."""
+    return InstitutionCipher.objects.filter(institution_id=institution_code, withdrawn_at=None).update(withdrawn_at=at)
 
 
 def withdraw_tokens(*, institution_code: str, at: datetime) -> int:

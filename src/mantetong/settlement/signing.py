@@ -47,7 +47,7 @@ def ensure_signed(*, message: Mapping[str, Any], keys: Sequence[Key], token: str
     text = signed_text(message)
     if not any(_is_right(key, text, signature, token) for key in fitting):
         raise Refused(Infcode.WRONG_SIGNATURE, why="cainfo（数字签名信息）与报文内容不符，请核对密钥和签名原文（说明见对接指南）")
-    _ensure_now(message.get("inf_time"), at)
+    ensure_now(message.get("inf_time"), at)
 
 
 def _signature(text: Any) -> bytes:
@@ -75,7 +75,8 @@ def public_bytes(written: str) -> bytes:
     return given
 
 
-def _ensure_now(written: Any, at: datetime) -> None:
+def ensure_now(written: Any, at: datetime) -> None:
+    """The time written in a message (Shanghai's) is now, give or take the window. Raises Refused."""
     try:
         moment = datetime.strptime(str(written), "%Y-%m-%d %H:%M:%S").replace(tzinfo=_SHANGHAI)
     except ValueError:

@@ -9,10 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
+from mantetong.outside.keys import CannotOpen, KeysMissing
 from mantetong.settlement.answering import Known, TillAway
 from mantetong.settlement.bare_till import token_digest
 from mantetong.settlement.lookup_rules import STRICT, LookUpRule, by_prefecture
-from mantetong.settlement.models import Entitlement
+from mantetong.settlement.models import Entitlement, InstitutionCipher
 from mantetong.settlement.pace import Pace
 from mantetong.settlement.signing import Key
 from mantetong.settlement.statements import look_up_here, statement
@@ -30,6 +31,7 @@ class DjangoTill:
         self._sandbox = is_sandbox
         self.ensure_pace = _pace().ensure
         self._keys: dict[str, list[Key]] = {}
+        self._demanding: set[str] = set()
 
     def institution_of(self, token: str) -> str | None:
         """The institution the token is bound to. Raises TillAway."""
@@ -37,12 +39,25 @@ class DjangoTill:
         if not rows:
             return None
         institution: str = rows[0][0]
-        self._keys[institution] = [Key(kind, public) for _, kind, public in rows if kind]
+        self._keys[institution] = [Key(kind, public) for _, kind, public, _ in rows if kind]
+        self._demanding |= {institution} if rows[0][3] else set()
         return institution
 
     def keys_of(self, institution: str) -> Sequence[Key]:
         """The keys the institution must sign with, as they stood when it showed its token."""
         return self._keys[institution]
+
+    def demands_encryption(self, institution: str) -> bool:
+        """Whether the institution is to send nothing plain, as it stood when it showed its token."""
+        return institution in self._demanding
+
+    def secrets_of(self, institution: str) -> Sequence[bytes]:
+        """The institution's SM4 keys, newest first. Raises TillAway, also while the keys that open them are missing."""
+        rows = InstitutionCipher.objects.filter(institution_id=institution, withdrawn_at=None).order_by("-pk")
+        try:
+            return [bytes.fromhex(str(text)) for text in rows.values_list("secret", flat=True)]
+        except (DatabaseError, KeysMissing, CannotOpen) as error:
+            raise TillAway from error
 
     def is_complete(self, prefecture: str) -> bool:
         """Whether the prefecture's existing recognitions are declared complete."""

@@ -107,7 +107,7 @@ def test_a_truncated_message_is_refused_and_nothing_is_done(part):
         ({"inf_time": "2026-02-30 12:00:00"}, -101),
         ({"opter": "x" * 31}, -101),
         ({"input": None}, -101),
-        ({"input": "5k0l8Q==", "enc_type": "SM4"}, -101),
+        ({"input": "5k0l8Q==", "enc_type": "SM4"}, -409),
     ],
 )
 def test_a_head_that_is_wrong_is_refused_and_nothing_is_paid(head, code):

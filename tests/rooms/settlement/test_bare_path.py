@@ -3,6 +3,8 @@
 import io
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -10,11 +12,12 @@ from django.db import connection
 
 from mantetong.recognition.operations import sign_off_demo
 from mantetong.settlement.bare_till import BareTill
+from mantetong.settlement.encryption import closed_text, opened_text
 from mantetong.settlement.journal import Journal
 from mantetong.settlement.last_known import LastKnown
 from mantetong.settlement.look_up import make_application, sandbox_moment, settings_of
 from mantetong.settlement.models import InterfaceCall, LookUpRule
-from mantetong.settlement.operations import make_token, note_identified, withdraw_tokens
+from mantetong.settlement.operations import make_cipher_key, make_token, note_identified, withdraw_tokens
 from mantetong.settlement.pace import Pace
 from mantetong.settlement.refusals import Refused
 from tests.rooms.recognition.factories import DECIDED_AT, a_hospital, a_recognition
@@ -68,6 +71,31 @@ def test_it_answers_what_the_page_would_answer(till, token):
     assert status == "200 OK"
     assert answer["infcode"] == 0
     assert [line["opsp_dise_code"] for line in answer["output"]["feedetail"]] == ["M01600"]
+
+
+def test_an_encrypted_look_up_is_answered_here_too_and_a_plain_one_refused_where_encryption_is_demanded(token, settings):
+    a_recognition()
+    secret = bytes.fromhex(make_cipher_key(institution_code=HOSPITAL, is_demanded=True, at=DECIDED_AT))
+    message = a_request()
+    marks = f"5301|{message['msgid']}|{message['inf_time']}"
+    given = closed_text(json.dumps(message["input"]).encode(), secret=secret, about=f"input|{marks}")
+    body, now = as_bytes(message | {"enc_type": "SM4", "input": given}), "2026-11-20T09:00:00+08:00"
+    with closing(BareTill(dsn=dsn_of_this_test(), is_sandbox=True, keys=Path(settings.MANTETONG_HOME) / "keys")) as till:
+        application = make_application(till=till, journal=None, is_sandbox=True)
+
+        answer, plain = (call(application, token=token, body=each, now=now)[1] for each in (body, None))
+
+    output = json.loads(opened_text(answer["output"], secret=secret, about=f"output|{marks}"))
+    assert (answer["infcode"], answer["enc_type"], output["feedetail"][0]["opsp_dise_code"]) == (0, "SM4", "M01600")
+    assert (plain["infcode"], plain["enc_type"]) == (-410, "")
+
+
+def test_a_machine_without_the_installations_keys_answers_encrypted_look_ups_with_unknown(till, token):
+    make_cipher_key(institution_code=HOSPITAL, is_demanded=False, at=DECIDED_AT)
+    application = make_application(till=till, journal=None, is_sandbox=True)
+    body = as_bytes(a_request() | {"enc_type": "SM4", "input": "A" * 80})
+
+    assert call(application, token=token, body=body)[1]["infcode"] == -901
 
 
 def test_many_threads_ask_at_once(till, token):
@@ -261,4 +289,4 @@ def test_settings_come_from_the_environment(tmp_path):
 
     given = settings_of({"MANTETONG_HOME": str(tmp_path), "MANTETONG_SANDBOX": "true", "MANTETONG_PREPARED_STATEMENTS": "0"})
 
-    assert (given.dsn, given.is_sandbox, given.prepared) == ("postgresql://here", True, False)
+    assert (given.dsn, given.is_sandbox, given.prepared, given.keys) == ("postgresql://here", True, False, tmp_path / "keys")

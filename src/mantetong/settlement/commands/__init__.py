@@ -1,5 +1,5 @@
-"""`mantetong till …`: what opens the interface to an institution: its token, its keys, the sensitive diseases it
-may be told of; and what its software has shown it can do.
+"""`mantetong till …`: what opens the interface to an institution: its token, its keys to sign and to encrypt with, the sensitive
+diseases it may be told of; and what its software has shown it can do.
 """
 
 from argparse import ArgumentTypeError
@@ -10,7 +10,7 @@ _LONGEST = 90
 
 
 def add_parser(subparsers: Any) -> None:
-    """Register `till` and its three words."""
+    """Register `till` and its words."""
     words = subparsers.add_parser("till", help="医药机构接口：令牌、密钥、敏感病种、对接自测").add_subparsers(
         required=True, metavar="做什么"
     )
@@ -19,6 +19,9 @@ def add_parser(subparsers: Any) -> None:
     key = _word(words, "key", "登记签名密钥：之后该机构的报文必须签名")
     key.add_argument("--sm2", metavar="HEX", help="SM2公钥，128位十六进制；不给时登记SM3（以令牌为密钥）")
     key.add_argument("--withdraw", action="store_true", help="停用该机构的全部密钥")
+    cipher = _word(words, "cipher", "发一把SM4报文加密密钥（只显示这一次；本平台约定，未经国家平台文件证实），或停用全部旧密钥")
+    cipher.add_argument("--demand", action="store_true", help="该机构的报文从现在起必须加密，明文不再接收")
+    cipher.add_argument("--withdraw", action="store_true", help="停用该机构的全部SM4密钥，之后发送明文")
     entitled = _word(words, "entitle", "允许该机构查到一个敏感病种")
     entitled.add_argument("disease", help="病种代码，如 M00300")
     entitled.add_argument("--withdraw", action="store_true", help="不再允许")

@@ -45,6 +45,21 @@ def run_key(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_cipher(arguments: argparse.Namespace) -> int:
+    """Print a new SM4 key, or stop the old ones; 1 for an unknown institution."""
+    code, at = arguments.institution, timezone.now()
+    if arguments.withdraw:
+        print(f"已停用 {operations.withdraw_cipher_keys(institution_code=code, at=at)} 把SM4密钥。")
+        return 0
+    try:
+        print(operations.make_cipher_key(institution_code=code, is_demanded=arguments.demand, at=at))
+    except NoSuchInstitution:
+        return _unknown(code)
+    print("密钥只显示这一次，请立即以安全的方式交给机构保存。加密做法是本平台约定，未经国家平台文件证实。", file=sys.stderr)
+    print(f"{code} 的报文从现在起必须加密。" if arguments.demand else f"{code} 可以加密，也可以不加密。", file=sys.stderr)
+    return 0
+
+
 def run_entitle(arguments: argparse.Namespace) -> int:
     """Entitle, or end it; 1 for an unknown institution."""
     given = {"institution_code": arguments.institution, "disease_code": arguments.disease, "at": timezone.now()}

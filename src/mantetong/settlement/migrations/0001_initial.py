@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import django.db.models.expressions
+import mantetong.outside.encrypted_field
 from django.db import migrations, models
 
 
@@ -173,6 +174,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on', None), ('withdrawn_at', None)), fields=('person', 'kind', 'place'), name='fixed_place_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='InstitutionCipher',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('secret', mantetong.outside.encrypted_field.EncryptedTextField()),
+                ('is_demanded', models.BooleanField(default=False)),
+                ('made_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.institution')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('withdrawn_at', None)), fields=['institution'], name='cipher_standing')],
             },
         ),
         migrations.CreateModel(

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from mantetong.outside.encrypted_field import EncryptedTextField
+
 
 class InstitutionToken(models.Model):
     """A bearer token of one institution. Only its SHA-256 is kept: the token itself is 256 random bits, shown once."""
@@ -40,6 +42,27 @@ class InstitutionKey(models.Model):
 
     def __str__(self) -> str:
         return f"key {self.pk}"
+
+
+class InstitutionCipher(models.Model):
+    """An SM4 key that an institution and we share (32 hex digits), shown once when it is made and kept encrypted.
+
+    While one stands with `is_demanded`, nothing plain is taken from the institution.
+    """
+
+    institution = models.ForeignKey("people.Institution", on_delete=models.PROTECT, related_name="+")
+    secret = EncryptedTextField()
+    is_demanded = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Old and new may stand side by side while an institution changes over."""
+
+        indexes = [models.Index(fields=["institution"], condition=Q(withdrawn_at=None), name="cipher_standing")]
+
+    def __str__(self) -> str:
+        return f"cipher {self.pk}"
 
 
 class Entitlement(models.Model):

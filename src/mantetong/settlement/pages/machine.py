@@ -7,9 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from mantetong.settlement.answering import INFNO, answer_look_up, authorised
+from mantetong.settlement.answering import INFNO, answer_look_up, authorised, output_of
 from mantetong.settlement.carrying_out import carry_out
-from mantetong.settlement.codes import WITHOUT_LIST, Infcode, said
+from mantetong.settlement.codes import Infcode, said
 from mantetong.settlement.look_up import LONGEST
 from mantetong.settlement.message import answer_bytes
 from mantetong.settlement.noting import note_call
@@ -66,8 +66,7 @@ def _answer(request: HttpRequest, infno: str) -> tuple[tuple[Infcode, str, Any],
     at = now_of(request)
     answered = answer_look_up(till=till, authorization=authorization, body=body, on=day_of(at), at=at)
     known = {name: getattr(answered, name) for name in ("msgid", "institution", "psn_no", "region")}
-    output = {} if answered.infcode in WITHOUT_LIST else {"feedetail": answered.lines}
-    return (answered.infcode, answered.err_msg, output), answered.status, known
+    return (answered.infcode, answered.err_msg, output_of(answered)), answered.status, known
 
 
 def _response(body: bytes, status: int) -> HttpResponse:
