@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -17,8 +16,9 @@ from mantetong.materials.precheck.shapes import Asked, PageFinding, verdict
 from mantetong.materials.reading.placing import to_upload
 from mantetong.materials.reading.reader import read_paper
 from mantetong.materials.reading.shapes import Field, PageReading
+from mantetong.materials.safety import limits
 from mantetong.materials.safety.cell import take_in
-from mantetong.materials.safety.errors import UnsafeFile
+from mantetong.materials.safety.errors import UnreadableFile, UnsafeFile
 
 Answer = dict[str, object]
 
@@ -53,35 +53,33 @@ def run_check(arguments: argparse.Namespace) -> int:
     except LookupError:
         print(f"{arguments.region}: 没有这个地区的政策包", file=sys.stderr)
         return 2
-    return _for_each(arguments, lambda path: checked(path, asked=asked), _check_in_words)
+    return _for_each(arguments, lambda content: checked(content, asked=asked), _unjudged, _check_in_words)
 
 
 def run_read(arguments: argparse.Namespace) -> int:
     """Print what every file says. 0 whatever it says, 2 when a file is missing."""
-    return _for_each(arguments, read, _read_in_words)
+    return _for_each(arguments, read, _unread, _read_in_words)
 
 
 def _today() -> date:
     return datetime.now(ZoneInfo("Asia/Shanghai")).date()  # noqa: TID251 - a command may read the clock; web.clock needs Django
 
 
-def checked(path: Path, *, asked: Asked) -> Answer:
-    """verdict, kind and findings of one file."""
-    try:
-        result = check_file(take_in(content=path.read_bytes()), asked=asked)
-    except UnsafeFile as problem:
-        found: tuple[PageFinding, ...] = (_refused(problem),)
-        return {"verdict": verdict(found), "kind": PaperKind.OTHER.value, "findings": [_finding(one) for one in found]}
+def checked(content: bytes, *, asked: Asked) -> Answer:
+    """verdict, kind and findings of one file. Raises UnsafeFile."""
+    result = check_file(take_in(content=content), asked=asked)
     findings = [_finding(one) for one in result.findings]
     return {"verdict": verdict(result.findings), "kind": result.reading.kind.value, "findings": findings}
 
 
-def read(path: Path) -> Answer:
-    """kind, pages and fields of one file; a file that cannot be opened has no pages and an `error`."""
-    try:
-        paper = read_paper(take_in(content=path.read_bytes()))
-    except UnsafeFile as problem:
-        return {"kind": PaperKind.OTHER.value, "pages": [], "fields": [], "error": problem.code}
+def _unjudged(problem: UnsafeFile) -> Answer:
+    found = PageFinding(problem.finding, Level.REJECT, 1, problem.say)
+    return {"verdict": verdict((found,)), "kind": PaperKind.OTHER.value, "findings": [_finding(found)]}
+
+
+def read(content: bytes) -> Answer:
+    """kind, pages and fields of one file. Raises UnsafeFile."""
+    paper = read_paper(take_in(content=content))
     pages = {page.page: page for page in paper.pages}
     return {
         "kind": paper.kind.value,
@@ -90,27 +88,51 @@ def read(path: Path) -> Answer:
     }
 
 
+def _unread(problem: UnsafeFile) -> Answer:
+    """A file that cannot be opened has no pages and an `error`."""
+    return {"kind": PaperKind.OTHER.value, "pages": [], "fields": [], "error": problem.code}
+
+
 def _for_each(
-    arguments: argparse.Namespace, answer: Callable[[Path], Answer], in_words: Callable[[Answer], Iterator[str]]
+    arguments: argparse.Namespace,
+    answer: Callable[[bytes], Answer],
+    refused: Callable[[UnsafeFile], Answer],
+    in_words: Callable[[Answer], Iterator[str]],
 ) -> int:
     missing = False
     for name in arguments.files:
-        path, started = Path(name), time.perf_counter()
-        if not _is_readable(path):
-            print(f"{_printable(name)}: 找不到这个文件", file=sys.stderr)
+        started, content = time.perf_counter(), _content_of(name)
+        if content is None:
+            print(f"{_printable(name)}: 找不到这个文件，或者没有权限读", file=sys.stderr)
             missing = True
             continue
-        result = {"file": name, **answer(path), "seconds": round(time.perf_counter() - started, 3)}
+        said = _answered(name, content, answer, refused)
+        result = {"file": name, **said, "seconds": round(time.perf_counter() - started, 3)}
         print(_as_json(result) if arguments.json else _printable("\n".join(in_words(result))), flush=True)
     return 2 if missing else 0
 
 
-def _is_readable(path: Path) -> bool:
-    """False as well for a name that the system cannot even look up, such as one of 300 characters."""
+def _answered(name: str, content: bytes, answer: Callable[[bytes], Answer], refused: Callable[[UnsafeFile], Answer]) -> Answer:
+    """One file never takes the others' answers with it, whatever happens over it."""
     try:
-        return path.is_file() and os.access(path, os.R_OK)
+        return answer(content)
+    except UnsafeFile as problem:
+        return refused(problem)
+    except Exception as problem:  # noqa: BLE001  the edge of the command
+        print(f"{_printable(name)}: 没有处理成：{type(problem).__name__}", file=sys.stderr)
+        return refused(UnreadableFile())
+
+
+def _content_of(name: str) -> bytes | None:
+    """The bytes, of a file too large no more than shows that it is; None for what is no file, is closed to us, or cannot even be looked up."""
+    path = Path(name)
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return file.read(limits.UPLOAD_BYTES + 1)
     except (OSError, ValueError):
-        return False
+        return None
 
 
 def _as_json(result: Answer) -> str:
@@ -121,10 +143,6 @@ def _as_json(result: Answer) -> str:
 
 def _printable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _refused(problem: UnsafeFile) -> PageFinding:
-    return PageFinding(problem.finding, Level.REJECT, 1, problem.say)
 
 
 def _finding(one: PageFinding) -> Answer:

@@ -3,12 +3,15 @@
 import io
 import json
 import os
+import sys
 from pathlib import Path
 
+import pillow_heif
 import pytest
 from PIL import Image
 
 from mantetong.domain.papers import FindingCode, Level, PaperKind
+from mantetong.materials import commands
 from mantetong.materials.commands import main
 from tests.fixtures.papers.corpus import sample
 from tests.rooms.materials.bad_files import a_jpeg, a_locked_pdf, a_pdf, a_pdf_with_script, a_png_bomb, encoded
@@ -16,6 +19,9 @@ from tests.rooms.materials.bad_files import a_jpeg, a_locked_pdf, a_pdf, a_pdf_w
 REFUSED = {
     "empty.jpg": (b"", "UNREADABLE_FILE"),
     "page.jpg": (b"<html><body>x</body></html>", "WRONG_TYPE"),
+    "renamed-tiff.jpg": (encoded(Image.new("L", (30, 20)), "TIFF"), "WRONG_TYPE"),
+    "renamed-webp.jpg": (encoded(Image.new("L", (30, 20)), "WEBP"), "WRONG_TYPE"),
+    "renamed-bmp.png": (encoded(Image.new("L", (30, 20)), "BMP"), "WRONG_TYPE"),
     "word.docx": (b"PK\x03\x04" + bytes(100), "WRONG_TYPE"),
     "polyglot.jpg": (b"\xff\xd8\xff\xe0<html>" + b"x" * 500, "UNREADABLE_FILE"),
     "half.jpg": (a_jpeg()[:3000], "UNREADABLE_FILE"),
@@ -23,8 +29,18 @@ REFUSED = {
     "torn.pdf": (b"%PDF-1.7\n" + bytes(200), "UNREADABLE_FILE"),
     "locked.pdf": (a_locked_pdf(), "LOCKED_PDF"),
     "thousand.pdf": (a_pdf(1000), "TOO_LARGE"),
+    "hundred-and-one.pdf": (a_pdf(101), "TOO_LARGE"),
     "zero-area.png": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(8) + b"\x08\x02\x00\x00\x00" + bytes(20), "UNREADABLE_FILE"),
 }
+
+
+def a_heic_of_two() -> bytes:
+    """A burst, or a photograph with its depth: the first picture counts."""
+    film = pillow_heif.from_pillow(Image.new("RGB", (64, 48), "white"))
+    film.add_from_pillow(Image.new("RGB", (64, 48), "black"))
+    out = io.BytesIO()
+    film.save(out)
+    return out.getvalue()
 
 
 def opened() -> dict[str, bytes]:
@@ -36,6 +52,9 @@ def opened() -> dict[str, bytes]:
         "script.pdf": a_pdf_with_script(),
         "owner-password.pdf": a_locked_pdf(user=""),
         "animated.png": encoded(white, "PNG", save_all=True, append_images=[Image.new("RGB", (60, 40), "red")]),
+        "progressive.jpg": encoded(light, "JPEG", progressive=True),
+        "alpha.png": encoded(Image.new("RGBA", (60, 40), (0, 0, 0, 0)), "PNG"),
+        "several.heic": a_heic_of_two(),
         "cmyk.jpg": encoded(light.convert("CMYK"), "JPEG"),
         "sixteen.png": encoded(light.convert("I").point(lambda value: value * 256).convert("I;16"), "PNG"),
         "dot.png": encoded(Image.new("RGB", (1, 1), "white"), "PNG"),
@@ -102,6 +121,39 @@ def test_a_name_that_leads_nowhere_is_said_with_exit_code_2(name, tmp_path, caps
 
     assert code == 2
     assert [answer["file"] for answer in answers(capsys)] == ["there.jpg"]
+
+
+def test_a_file_larger_than_memory_is_refused_and_not_read(tmp_path, capsys):
+    path = tmp_path / "film.jpg"
+    path.write_bytes(a_jpeg())
+    os.truncate(path, 1 << 40)  # a hole of a terabyte takes no room on the disk
+
+    code = main(["check", str(path), "--json"])
+
+    (answer,) = answers(capsys)
+    assert (code, answer["verdict"], [one["code"] for one in answer["findings"]]) == (0, "reject", ["TOO_LARGE"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="such a file is part of Linux")
+def test_a_file_that_is_there_but_gives_nothing_is_said_and_the_others_are_answered(tmp_path, capsys):
+    (tmp_path / "there.jpg").write_bytes(b"")
+
+    codes = [main([verb, "/proc/self/mem", str(tmp_path / "there.jpg"), "--json"]) for verb in ("check", "read")]
+
+    told = capsys.readouterr()
+    assert codes == [2, 2]
+    assert [json.loads(line)["file"] for line in told.out.splitlines()] == [str(tmp_path / "there.jpg")] * 2
+    assert told.err.count("/proc/self/mem: ") == 2
+
+
+def test_what_nobody_foresaw_costs_one_file_its_answer_and_no_other(capsys):
+    def wrong(_content):
+        raise ZeroDivisionError
+
+    said = commands._answered("a.jpg", b"x", wrong, commands._unjudged)
+
+    assert is_a_judgement({"file": "a.jpg", **said, "seconds": 0.0})
+    assert capsys.readouterr().err == "a.jpg: 没有处理成：ZeroDivisionError\n"
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ import pytest
 from mantetong.domain.criteria.answers import SaidBy
 from mantetong.domain.events import Event
 from mantetong.materials import operations, queries
-from mantetong.materials.models import PaperState, Reading
+from mantetong.materials.models import PaperPage, PaperState, Reading
 from mantetong.materials.operations.reading import process_paper
+from mantetong.outside.documents import forget
 from tests.fixtures.papers.corpus import sample
 from tests.rooms.materials.conftest import NOON, a_hospital
 
@@ -56,11 +57,14 @@ def test_the_same_upload_is_never_read_twice(filing, owner):
     first = receive(filing, owner, photograph, slot=slots[0].code)
     second = receive(filing, owner, photograph, slot=slots[1].code)
     process_paper(paper_id=first, at=NOON)
-    before = Reading.objects.get()
+    kept = queries.reading_of(first)
+    forget(PaperPage.objects.get(paper_id=second).storage_key)  # who looks at the page again finds nothing
 
     process_paper(paper_id=second, at=NOON)
 
-    assert Reading.objects.get().digest == before.digest
+    assert Reading.objects.count() == 1
+    assert kept
+    assert queries.reading_of(second) == kept
     assert queries.paper_card(second).state == PaperState.READ
     assert "SAME_PAGE_TWICE" in {found.code for found in queries.paper_card(second).findings}
 

@@ -13,7 +13,7 @@ from mantetong.config.environment import Environment
 from mantetong.config.settings import files
 from mantetong.outside import documents
 from mantetong.outside.documents import DocumentDamaged, DocumentMissing
-from mantetong.outside.keys import make_keys
+from mantetong.outside.keys import activate_key, add_key, make_keys
 from tests.rooms.outside.weed import BUCKET, KEY, SECRET, weed  # noqa: F401  a fixture
 
 PAGE = b"\xff\xd8\xff" + os.urandom(200_000)
@@ -135,6 +135,21 @@ class TestDocuments:
         with pytest.raises(DocumentMissing):
             documents.fetch(key)
         assert place.names() == []
+
+    def test_a_new_master_key_wraps_every_file_anew_and_changes_no_paper(self, place, tmp_path):
+        keys = [documents.store(content=PAGE + bytes([number]), person_id=1) for number in range(3)]
+        papers = {key: place.bytes_of(key)[-len(PAGE) :] for key in keys}
+        add_key(tmp_path / "keys", number=2)
+        activate_key(tmp_path / "keys", number=2)
+
+        assert [documents.key_number(key) for key in keys] == [1, 1, 1]
+        assert [documents.rewrap(key) for key in keys] == [True, True, True]
+        assert [documents.rewrap(key) for key in keys] == [False, False, False]
+
+        assert [documents.key_number(key) for key in keys] == [2, 2, 2]
+        assert [documents.fetch(key) for key in keys] == [PAGE + bytes([number]) for number in range(3)]
+        assert place.names() == sorted(keys), "nothing stands there twice, no half is left"
+        assert {key: place.bytes_of(key)[-len(PAGE) :] for key in keys} == papers
 
     def test_every_file_is_listed(self, place):
         keys = [documents.store(content=PAGE + bytes([number]), person_id=1) for number in range(7)]
