@@ -12,7 +12,7 @@ def a_run(text: str) -> np.ndarray:
 
 
 def test_each_of_many_runs_of_different_widths_gets_its_own_words():
-    words = ["2026", "7", "511499195304170029", "HbA1c", "10.5", "mmol"]
+    words = ["2026", "73", "511499195304170029", "HbA1c", "10.5", "mmol"]
 
     read = engine.texts_of([a_run(text) for text in words])
 

@@ -69,6 +69,25 @@ def test_a_code_that_lost_its_letter_is_known_only_beside_its_own_illness(printe
     assert read(CERTIFICATE, ((100, f"临床诊断：1.{printed}"),)).get("icd10") == codes
 
 
+@pytest.mark.parametrize(
+    ("printed", "name", "codes"),
+    [
+        ("高血压病3级（极高危）[10]", "高血压病3级（极高危）", ["I10"]), ("高血压病3级（极高危）110", "高血压病3级（极高危）", ["I10"]),
+        ("妊娠合并高血压【10】", "妊娠合并高血压", None), ("慢性胃炎[110]", "慢性胃炎", None), ("脑梗死后遗症(69.3)", "脑梗死后遗症", None),
+    ],
+)  # fmt: skip
+def test_a_spoilt_code_is_no_part_of_the_name_whatever_brackets_it_stands_in(printed, name, codes):
+    found = read(CERTIFICATE, ((100, f"临床诊断：1.{printed}"),))
+
+    assert (found["diagnosis"], found.get("icd10")) == ([name], codes)
+
+
+def test_what_a_prescription_prescribes_is_no_diagnosis():
+    found = read(PaperKind.PRESCRIPTION, ((100, "临床诊断：高血压病"),), ((100, "Rp：硝苯地平控释片 30mg×7片"),))
+
+    assert found["diagnosis"] == ["高血压病"]
+
+
 def test_a_mandate_is_of_the_one_who_gives_it():
     found = read(
         PaperKind.MANDATE, ((100, "受托人姓名：蒋莲平"), (700, "性别：男")), ((100, "委托人姓名：董涛"), (700, "性别：女"))
@@ -116,8 +135,9 @@ def test_a_word_of_the_ring_that_touches_a_day_does_not_take_its_place():
     assert [line.text for line in merged((one,), (other, ring), (third, ring), seal)] == ["2026/08/21", "保健院"]
 
 
-def test_the_last_words_of_a_seal_read_on_after_a_day_leave_the_day():
-    seal, run = Seal((900, 1000), 100, 1.0), boxed("2025.02.18疾病证明专用章", 734, 1098, 1001, 1143)
+@pytest.mark.parametrize("read_on", ["疾病证明专用章", "正明专用章"])
+def test_the_last_words_of_a_seal_read_on_after_a_day_leave_the_day(read_on):
+    seal, run = Seal((900, 1000), 100, 1.0), boxed(f"2025.02.18{read_on}", 734, 1098, 1001, 1143)
     assert [line.text for line in merged((run,), (run,), (), seal)] == ["2025.02.18"]
 
 
@@ -148,6 +168,8 @@ def test_a_name_has_many_labels(label):
     [
         ("冠状动脉粥样硬化性心脏病125.1", "冠状动脉粥样硬化性心脏病", "I25.1"),
         ("高血压病3级（极高危）I10", "高血压病3级（极高危）", "I10"),
+        ("帕金森病G20", "帕金森病", "G20"),
+        ("脊髓炎T10", "脊髓炎T10", None),
         ("慢性肾脏病5期", "慢性肾脏病5期", None),
     ],
 )

@@ -191,6 +191,23 @@ def test_a_page_of_odd_shape_is_cut_unless_it_only_ran_together_with_the_cloth_u
     assert found(a_page(*CERTIFICATE, seals=(RING,)), measures=at_the_rim) == said
 
 
+@pytest.mark.parametrize(
+    ("day", "score", "said"), [("2026年1月27日口用", 0.5, {}), ("规律服药", 0.99, {F.CUT_OFF: Level.REJECT})]
+)
+def test_a_day_that_stands_in_doubt_under_a_seal_is_not_cut_off(day, score, said):
+    page = a_page(*CERTIFICATE[:-1], day, seals=(RING,))
+    page = replace(page, lines=(*page.lines[:-1], replace(page.lines[-1], score=score)))
+
+    assert found(page, measures=replace(GOOD, edges=(0.7, 0, 0, 0), solid=0.95)) == said
+
+
+@pytest.mark.parametrize(("down", "said"), [(1950, {F.CUT_OFF: Level.REJECT}), (1895, {})])
+def test_a_page_whose_seal_leaves_the_picture_is_cut_on_whatever_cloth(down, said):
+    at_the_rim = replace(GOOD, edges=(0, 0, 0, 0.9), aspect=1.1, solid=0.77)
+
+    assert found(a_page(*CERTIFICATE, seals=(replace(RING, centre=(900, down)),)), measures=at_the_rim) == said
+
+
 @pytest.mark.parametrize(("right", "said"), [(1500, {F.CUT_OFF: Level.REJECT}), (1400, {})])
 def test_a_card_whose_number_leaves_the_picture_is_cut_on_whatever_cloth(right, said):
     card = a_page(

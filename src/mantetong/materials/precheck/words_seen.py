@@ -20,6 +20,7 @@ from mantetong.materials.precheck.pixels import (
 )
 from mantetong.materials.precheck.shapes import Asked, PageFinding, finding
 from mantetong.materials.precheck.words import NAMES
+from mantetong.materials.reading.fields import LEAST_SCORE
 from mantetong.materials.reading.page import confidence
 from mantetong.materials.reading.shapes import PageReading, PaperReading
 
@@ -27,13 +28,14 @@ STAMPED = (PaperKind.DIAGNOSIS_CERTIFICATE, PaperKind.DISCHARGE_RECORD)
 CARDS = (PaperKind.ID_FRONT, PaperKind.ID_BACK, PaperKind.SOCIAL_SECURITY_CARD)
 _SIDES = {PaperKind.ID_FRONT, PaperKind.ID_BACK}
 _UNSURE = {PaperKind.OTHER, PaperKind.NOT_A_DOCUMENT}
+_DAY = re.compile(r"(?:19|20)\d\d\s*[年./-]|\d\s*月\s*\d{1,2}\s*日")
 _ELECTRONIC = re.compile(r"电子(签章|印章|签名)|数字签名|本报告.{0,6}电子")
 _LEGIBLE = 0.965
 BARELY = 0.94
 _GREY_BELOW, _NO_COLOUR = 3.0, 1.2
 _LEAST_TEXT, _LEAST_ON_CARDS = 60, 25
 _SOME, _FEW_RUNS, _PALE, _NO_INK, _BURNT, _PAGE_SHARE = 6, 3, 38.0, 6.0, 0.3, 0.35
-_CARD, _A4, _TOUCH, _CLEAN_RIM = 1.586, 1.414, 0.25, 0.97
+_CARD, _A4, _TOUCH, _CLEAN_RIM, _TORN = 1.586, 1.414, 0.25, 0.97, 0.15
 _NEEDED = {
     PaperKind.DIAGNOSIS_CERTIFICATE: ("hospital", "date"),
     PaperKind.DISCHARGE_RECORD: ("hospital", "name"),
@@ -93,7 +95,11 @@ def is_all_there(paper: PaperReading, measures: Measures) -> bool:
 
 
 def _lacks_fields(paper: PaperReading, needed: Mapping[PaperKind, tuple[str, ...]]) -> bool:
-    return any(paper.first(name) is None for name in needed.get(paper.kind, ()))
+    return bool(_lost_fields(paper, needed))
+
+
+def _lost_fields(paper: PaperReading, needed: Mapping[PaperKind, tuple[str, ...]]) -> set[str]:
+    return {name for name in needed.get(paper.kind, ()) if paper.first(name) is None}
 
 
 def seal_findings(paper: PaperReading, page: PageReading, asked: Asked, measures: Measures) -> list[PageFinding]:
@@ -141,12 +147,12 @@ def kind_findings(paper: PaperReading, asked: Asked) -> list[PageFinding]:
 
 def cut_findings(paper: PaperReading, page: PageReading, measures: Measures) -> list[PageFinding]:
     """CUT_OFF: print runs into the picture's edge, or the page leaves the picture and lacks its shape or what it must say."""
-    cut = len(_cut_lines(page))
+    cut, torn_seal = len(_cut_lines(page)), paper.kind not in CARDS and _has_torn_seal(page)
     touched = not touches_all_edges(measures) and max(measures.edges) > _TOUCH
     lacking = touched and (_is_misshapen(paper.kind, measures) or _lacks_words(paper, page))
     # On a card one run that leaves the picture takes the number or the name with it.
     torn = touched and cut and _lacks_fields(paper, _WHOLE_CARD)
-    if cut >= 2 or lacking or torn:
+    if cut >= 2 or lacking or torn or (touched and torn_seal):
         return [finding(F.CUT_OFF, Level.REJECT, page.page)]
     return [finding(F.CUT_OFF, Level.WARN, page.page)] if cut and touched else []
 
@@ -161,13 +167,33 @@ def _is_misshapen(kind: PaperKind, measures: Measures) -> bool:
 
 
 def _lacks_words(paper: PaperReading, page: PageReading) -> bool:
-    return len(paper.pages) == 1 and is_legible(paper.kind, page) and _lacks_fields(paper, _NEEDED)
+    lost = _lost_fields(paper, _NEEDED) - ({"date"} if _has_doubtful_day(page) else set())
+    return len(paper.pages) == 1 and is_legible(paper.kind, page) and bool(lost)
+
+
+def _has_doubtful_day(page: PageReading) -> bool:
+    """A day stands on the page that no two readings gave alike: not read, yet not cut off."""
+    return any(line.score < LEAST_SCORE and _DAY.search(line.text) for line in page.lines)
+
+
+def _limits(page: PageReading) -> tuple[float, float]:
+    """Width and height of the upright working picture."""
+    turned = page.rotation in (90, 270)
+    width, height = (page.height, page.width) if turned else (page.width, page.height)
+    return width * page.scale, height * page.scale
+
+
+def _has_torn_seal(page: PageReading) -> bool:
+    """Part of a seal lies beyond the picture: so does the paper it stands on."""
+    for seal in page.seals:
+        for at, limit in zip(seal.centre, _limits(page), strict=True):
+            if max(seal.radius - at, at + seal.radius - limit) > _TORN * seal.radius:
+                return True
+    return False
 
 
 def _cut_lines(page: PageReading) -> list[str]:
-    turned = page.rotation in (90, 270)
-    width, height = (page.height, page.width) if turned else (page.width, page.height)
-    limits = (width * page.scale, height * page.scale)
+    limits = _limits(page)
     return [
         line.text
         for line in page.lines

@@ -14,7 +14,10 @@ from mantetong.materials.reading.shapes import Line, Quad, Seal
 
 _WHOLE_DAY = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d")
-_SEALS_WORDS = re.compile(rf"({_WHOLE_DAY.pattern}\s*日?)[诊断疾病证明专用章案室医务科门部住出入院业处方检验报告公]{{1,12}}")
+_SEALS_WORDS = re.compile(
+    rf"({_WHOLE_DAY.pattern}\s*日?)(?:[诊断疾病证明专用章案室医务科门部住出入院业处方检验报告公]{{1,12}}|[\u4e00-\u9fff]{{1,10}}章)"
+)
+"""The last words of a seal, also where one of them is misread (正明专用章)."""
 _RED, _RED_SHARE = 1.3, 0.02
 
 

@@ -5,7 +5,8 @@ from mantetong.materials.reading.fields import cards, dates, diagnoses, labs, pe
 from mantetong.materials.reading.fields.finding import Sheet
 from mantetong.materials.reading.shapes import Field, PageReading
 
-_LEAST_SCORE = 0.55
+LEAST_SCORE = 0.55
+"""Below it a run gives no field: what two readings could not agree on has at most 0.5."""
 _MANY = ("diagnosis", "icd10", "lab")
 _READERS = {
     PaperKind.ID_FRONT: (cards.id_front,),
@@ -27,5 +28,5 @@ def fields_of(pages: tuple[PageReading, ...], *, kind: PaperKind) -> tuple[Field
         sheet = Sheet.of(page)
         here = [field for reader in _READERS.get(kind, _USUAL) for field in reader(sheet)]
         known = {field.name for field in found}
-        found += [field for field in here if field.score >= _LEAST_SCORE and (field.name in _MANY or field.name not in known)]
+        found += [field for field in here if field.score >= LEAST_SCORE and (field.name in _MANY or field.name not in known)]
     return tuple(found)

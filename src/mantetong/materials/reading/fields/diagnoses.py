@@ -7,14 +7,17 @@ from mantetong.materials.reading.fields.finding import Sheet
 from mantetong.materials.reading.shapes import Field, Line
 
 _END = re.compile(
-    r"病情(?:摘要|介绍|及)|处理(?:意见)?|建议|医师意见|医嘱|出院(?:情况|医嘱|时)|入院情况|诊疗经过|医[师生](?:签|建议)|特此证明|治疗|注[:：]|备注|主诉|手术|检查|日期|盖章"
+    r"病情(?:摘要|介绍|及)|处理(?:意见)?|建议|医师意见|医嘱|出院(?:情况|医嘱|时)|入院情况|诊疗经过|医[师生](?:签|建议)|特此证明|治疗|注[:：]|备注|主诉|手术|检查|日期|盖章|R\s*[pPxX](?![A-Za-z])"
 )
 _HEADING = re.compile(r"(?!.{0,6}诊\s*断)[\u4e00-\u9fff（）()/、]{2,12}\s*[:：]")
 _CODE = re.compile(r"[(（\[【]?\s*(?<![A-Za-z\d])([A-TV-Zl1|]\d{2}(?:[.．,，]\d{1,3})?(?:[xX]\d{0,3})?)\s*[)）\]】]")
 _BARE_CODE = re.compile(
-    r"(?:(?<=\s)(?=[A-Z])|(?<=[\u4e00-\u9fff])(?=[A-Z1l|]\d{2}\.)|(?<=[）)])(?=[A-Z]))"
+    r"(?:(?<=\s)(?=[A-Z])|(?<=[\u4e00-\u9fff])(?=[A-Z1l|]\d{2}\.)|(?<=[）)])(?=[A-Z])|(?<=[病症炎征瘤癌])(?=[A-Z])(?!T1[0-2]\s*$))"
     r"([A-TV-Z1l|]\d{2}(?:\.\d{1,3})?(?:[xX]\d{0,3})?)\s*$"
 )
+"""Without a point it is a code only behind what ends a disease's name (帕金森病G20), and T10 to T12 are vertebrae."""
+_I10 = re.compile(r"[(（\[【]\s*[1l|]{0,2}10\s*[)）\]】]\s*$|(?<=[病症级）)])[1l|]10\s*$")
+_NOT_I10 = re.compile(r"妊娠|孕|产|继发|肺|门静?脉|眼|颅")
 _PART = re.compile(r"^\s*(?:主要|其[他它]|次要|伴随|并发|合并|第[一二三四五])诊断\s*\d{0,2}\s*[:：]")
 """主要诊断：… 其他诊断：… within a list: each begins an item, numbered or not."""
 _NEXT = "\u2029"
@@ -136,14 +139,23 @@ def _items(text: str, divider: str) -> list[tuple[int, int]]:
 def _name_and_code(item: str) -> tuple[str, str]:
     item = item.replace(_NEW_LINE, "")
     match = _CODE.search(item) or _BARE_CODE.search(item.rstrip("；;。.，, "))
-    code = _letter_first(match.group(1)) if match else ""
-    name = item[: match.start()] + item[match.end() :] if match else item
-    # I10 may arrive as (10) or (110). Only hypertension has that code; beside another name it is no code, and no part of the name either.
-    if not code and "高血压" in name and re.search(r"[(（\[【]\s*[1l|]{0,2}10\s*[)）\]】]\s*$", name.rstrip("；;。.，, ")):
-        code = "I10"
-    name = re.sub(r"[(（][A-Z\d.,|]{1,8}[)）]\s*$", "", name.strip("；;。.，,、:： "))
+    name = (item[: match.start()] + item[match.end() :] if match else item).strip("；;。.，,、:： ")
+    code = _code_of(name, match.group(1)) if match else ""
+    if not match and (spoilt := _I10.search(name)) and _is_hypertension(name):
+        code, name = "I10", name[: spoilt.start()]
+    name = re.sub(r"[(（\[【][A-Zl\d.,|]{1,8}[)）\]】]\s*$", "", name)
     name = re.sub(r"\s", "", name).strip("；;。.，,、:：").translate(_FULL)
     return (name if re.search(r"[\u4e00-\u9fff]", name) and len(name) <= 40 else ""), code
+
+
+def _code_of(name: str, printed: str) -> str:
+    """I10 may arrive as (10) or 110. Only hypertension has that code; beside another name it is no code, and no part of the name either."""
+    code = _letter_first(printed)
+    return "" if code == "I10" != printed and not _is_hypertension(name) else code
+
+
+def _is_hypertension(name: str) -> bool:
+    return "高血压" in name and not _NOT_I10.search(name)
 
 
 def _letter_first(code: str) -> str:
