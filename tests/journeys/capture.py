@@ -9,7 +9,7 @@ from PIL import Image
 
 from mantetong.sandbox.insured import PEOPLE
 from tests.fixtures.papers.corpus import sample
-from tests.journeys.people import PHONE
+from tests.journeys.people import PHONE, wait_until
 
 # Speech and vibration as the page asks for them; no machine here has a voice.
 LISTENING = """() => { window.heard = []; window.shaken = [];
@@ -96,9 +96,15 @@ def names_in(page, slot):
 
 def is_filled(page, slot, count):
     """Wait until so many papers stand in the slot and nothing is on its way."""
-    page.wait_for_function(
+    wait_until(
+        page,
         """([slot, count]) => document.querySelectorAll(`#slot-${slot} .mt-slot__file`).length === count
              && !document.querySelector(`#slot-${slot} .mt-shot`)""",
-        arg=[slot, count],
-        timeout=60_000,
+        [slot, count],
+        patience=60.0,
     )
+
+
+def stands_still(page):
+    """Wait until no list of papers asks any more: every paper has been read."""
+    wait_until(page, "() => !document.querySelector('[data-papers][hx-get]')", patience=120.0)

@@ -14,12 +14,12 @@ from tests.journeys.people import DESK, PHONE, Citizen, ElderCitizen, Staff, Vis
 
 @dataclass(frozen=True)
 class House:
-    """A running system, its pretend outside world, the sample papers, and where pictures of pages go."""
+    """A running system, its pretend outside world, the sample papers, and where pictures of pages go, if anywhere."""
 
     server: str
     sandbox: str
     papers: Path
-    pictures: Path
+    pictures: Path | None
 
 
 @pytest.hookimpl(trylast=True)
@@ -41,11 +41,12 @@ def as_written(item):
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory):
-    """A house of one's own, or the one at MTT_HOUSE; pictures of every page in MTT_PICTURES or a temporary folder."""
+def house():
+    """A house of one's own, or the one at MTT_HOUSE; pictures of every page in MTT_PICTURES when that is set."""
     papers = Path(mantetong.sandbox.__file__).parent / "papers"
-    pictures = Path(os.environ.get("MTT_PICTURES") or tmp_path_factory.mktemp("pictures"))
-    pictures.mkdir(parents=True, exist_ok=True)
+    pictures = Path(os.environ["MTT_PICTURES"]) if os.environ.get("MTT_PICTURES") else None
+    if pictures is not None:
+        pictures.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         server = os.environ.get("MTT_HOUSE") or stack.enter_context(private_instance())[0]
         yield House(server, sandbox_of(server), papers, pictures)

@@ -1,5 +1,7 @@
 """What is measured on every page a person comes by: axe, width, and in the elder view targets and text sizes."""
 
+from functools import cache
+
 from axe_playwright_python.sync_playwright import Axe
 
 SERIOUS = ("serious", "critical")
@@ -26,11 +28,25 @@ BEGIN_AXE = """(only) => { const rules = only.length ? {runOnly: {type: 'rule', 
 # What these rules find depends on sizes, on colours; what all others find, on the markup alone.
 BY_SIZE, BY_COLOUR = ("scrollable-region-focusable",), ("color-contrast", "link-in-text-block")
 
+# All that axe depends on: the markup without keys and long numbers, what is filled in and ticked, how it is shown.
+LOOKS = """() => [
+  document.documentElement.outerHTML.replace(/[\\w-]{12,}/g, (one) => /\\d/.test(one) ? '*' : one).replace(/\\d{4,}/g, '*'),
+  ...[...document.querySelectorAll('input, select, textarea')].map((one) => [one.value !== '', one.checked, one.disabled]),
+  innerWidth, innerHeight, devicePixelRatio,
+  ...['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-reduced-motion)', 'print'].map((one) => matchMedia(one).matches),
+].join('\\n')"""
+_seen = {}
+
+
+@cache
+def _script():
+    return Axe().axe_script
+
 
 def begin_axe(page, *, only=()):
     """Let axe look while something else is done, by some rules or all; its script is put into a page once."""
     if not page.evaluate(AXE_IS_THERE):
-        page.evaluate(Axe().axe_script)
+        page.evaluate(_script())
     page.evaluate(BEGIN_AXE, list(only))
 
 
@@ -40,11 +56,16 @@ def axe_faults(page):
 
 
 def faults_of(page):
-    """What a person with weak eyes, a keyboard or a narrow screen would stumble over on this page."""
-    broken = [one for one in Axe().run(page).response["violations"] if one["impact"] in SERIOUS]
-    found = [f"axe {one['id']}: {one['nodes'][0]['target']} {one['nodes'][0]['html'][:120]}" for one in broken]
+    """What a person with weak eyes, a keyboard or a narrow screen would stumble over on this page.
+
+    The same page shown the same way is looked through once: journeys pass many pages again and again.
+    """
+    looks = page.evaluate(LOOKS)
+    if looks not in _seen or len(page.frames) > 1:
+        begin_axe(page)
+        _seen[looks] = [one for one in axe_faults(page) if one.split()[1] in SERIOUS]
     wide = page.evaluate(TOO_WIDE)
-    return [*found, f"{wide}px too wide"] if wide > 0 else found
+    return [*_seen[looks], f"{wide}px too wide"] if wide > 0 else _seen[looks]
 
 
 def faults_of_elder_view(page):

@@ -15,6 +15,7 @@ PHONE, SMALL_PHONE, DESK = {"width": 390, "height": 844}, {"width": 360, "height
 PATIENCE = 90.0  # seconds; a busy machine reads papers slowly
 IN_THE_MIDDLE = "one => one.scrollIntoView({block: 'center'})"  # a bar may stand over the edges
 _MOST_QUESTIONS = 25
+_KEPT = {}  # by house and member of staff: who is signed in on one device need not wait half a minute for another code
 
 
 def wait_until(page, script, given=None, *, patience=30.0):
@@ -30,7 +31,7 @@ class Visitor:
 
     def __init__(self, page, house, who):
         self.page, self.house, self.who = page, house, who
-        self.seen, self.faults, self._pictures = [], [], 0
+        self.seen, self.faults = [], []
         page.on("pageerror", lambda error: self.faults.append(f"{self.path}: {error}"))
         page.on("response", lambda answer: answer.status >= 500 and self.faults.append(f"{answer.status} {answer.url}"))
 
@@ -43,16 +44,19 @@ class Visitor:
         return self.look()
 
     def look(self):
-        """Look at the page that has come: every one is measured and photographed."""
+        """Look at the page that has come: every one is measured, and photographed where somebody wants the pictures."""
         self.page.wait_for_load_state()
         # what a person sees once the page stands still
-        self.page.wait_for_function("() => !document.querySelector('.htmx-request')")
+        wait_until(self.page, "() => !document.querySelector('.htmx-request')")
         self.faults += [f"{self.path}: {fault}" for fault in self.measured()]
-        self._pictures += 1
         self.seen.append(self.path)
-        name = "-".join([f"{self._pictures:02d}", *re.findall(r"[a-z]+", re.sub(r"[\w-]{12,}", "", self.path))][:5])
-        self.page.screenshot(path=self.house.pictures / f"{self.who}-{name}.png", full_page=True)
+        if self.house.pictures is not None:
+            self._photograph(self.house.pictures)
         return self
+
+    def _photograph(self, folder):
+        name = "-".join([f"{len(self.seen):02d}", *re.findall(r"[a-z]+", re.sub(r"[\w-]{12,}", "", self.path))][:5])
+        self.page.screenshot(path=folder / f"{self.who}-{name}.png", full_page=True)
 
     def measured(self):
         return faults_of(self.page)
@@ -188,13 +192,19 @@ class Staff(Visitor):
     def __init__(self, page, house, user):
         super().__init__(page, house, user)
         self.login = next(one for one in demo_logins() if one.username == user)
-        self.open("/desk/login/")
-        page.fill("input[name=username]", user)
-        page.fill("input[name=password]", self.login.password)
-        page.locator("main form button[type=submit]").first.click()
+        page.context.add_cookies(_KEPT.get((house.server, user), []))
+        self.open("/desk/")
+        if self.path == "/desk/login/":
+            self._sign_in()
+            _KEPT[house.server, user] = page.context.cookies()
+
+    def _sign_in(self):
+        self.page.fill("input[name=username]", self.login.username)
+        self.page.fill("input[name=password]", self.login.password)
+        self.page.locator("main form button[type=submit]").first.click()
         if not self.is_let_in():  # a code that let somebody in already never does so again
             time.sleep(30 - time.time() % 30)
-            assert self.is_let_in(), f"{user} is not let in"
+            assert self.is_let_in(), f"{self.who} is not let in"
 
     def is_let_in(self):
         self.page.fill("input[name=code]", totp(self.login.totp_secret, at=time.time()))

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from mantetong.materials.precheck import pixels
 from mantetong.materials.precheck.measures import measure
 from mantetong.sandbox.walk.story import STORIES
-from tests.journeys.capture import at_papers, choose, drafted, is_filled, names_in, photo, sent_by, upscaled
+from tests.journeys.capture import at_papers, choose, drafted, is_filled, names_in, photo, sent_by, stands_still, upscaled
 from tests.journeys.people import PHONE, Citizen
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,7 @@ LIMITS = Path(__file__).resolve().parents[2] / "frontend/src/scripts/capture/lim
 SHARED = ("DARK_BELOW", "SHARP_BELOW", "SHARP_BELOW_UPRIGHT", "STREAK_BELOW", "MEGAPIXELS_BELOW", "MEGAPIXELS_BELOW_UPRIGHT")
 IDENTITY, CERTIFICATE, RECORD, TESTS = "identity", "diagnosis_certificate", "medical_record", "examination_reports"
 
-ASK_WORKER = """([worker, picture]) => new Promise((resolve) => {
+ASK_WORKER = """([worker, picture, whole]) => new Promise((resolve) => {
   window.checker = window.checker || new Worker(worker);
   const answer = {};
   window.checker.onmessage = ({data}) => {
@@ -31,7 +31,7 @@ ASK_WORKER = """([worker, picture]) => new Promise((resolve) => {
     else resolve({...answer, size: data.body ? data.body.size : 0});
   };
   const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt(0));
-  window.checker.postMessage({id: 1, file: new Blob([bytes], {type: 'image/jpeg'}), whole: false, maxBytes: 5242880, turns: 0});
+  window.checker.postMessage({id: 1, file: new Blob([bytes], {type: 'image/jpeg'}), whole, maxBytes: 5242880, turns: 0});
 })"""
 # What stands on the device, as bytes of text: a picture that is not sealed would show its own beginning.
 ON_THE_DEVICE = """() => new Promise((resolve) => {
@@ -59,8 +59,8 @@ def worker_of(page):
     return page.locator("form[data-upload]").first.get_attribute("data-worker")
 
 
-def asked(page, content):
-    return page.evaluate(ASK_WORKER, [worker_of(page), base64.b64encode(content).decode()])
+def asked(page, content, *, whole=False):
+    return page.evaluate(ASK_WORKER, [worker_of(page), base64.b64encode(content).decode(), whole])
 
 
 def said_by_server(content):
@@ -157,6 +157,23 @@ def test_a_dark_photograph_is_told_on_the_picture_aloud_and_by_shaking(chromium,
         expect(card).to_have_count(0)
 
 
+def test_a_blurred_and_a_small_photograph_are_told_on_the_picture_and_aloud(chromium, draft):
+    with at_papers(chromium, draft) as page:
+        choose(page, IDENTITY, ("糊.jpg", photo("id_front", "blur", 4)), ("小.jpg", photo("id_front", "small", 4)))
+        for place, (code, words) in enumerate([("BLURRED", "字迹模糊"), ("LOW_RESOLUTION", "照片太小")]):
+            card = page.locator(".mt-shot").nth(place)
+            expect(card).to_have_attribute("data-faults", re.compile(code))
+            expect(card.locator("figcaption")).to_contain_text(words)
+            expect(card.get_by_role("button", name="重拍")).to_be_visible()
+            expect(card.get_by_role("button", name="仍然使用")).to_be_visible()
+            assert any(words in heard for heard in page.evaluate("window.heard"))
+
+        assert page.locator(f"#slot-{IDENTITY} .mt-slot__file").count() == 0, "nothing goes before the person has decided"
+        for _ in range(2):
+            page.locator(".mt-shot").first.get_by_role("button", name="不要这张").click()
+        expect(page.locator(".mt-shot")).to_have_count(0)
+
+
 def test_who_insists_has_it_sent(chromium, draft):
     with at_papers(chromium, draft) as page:
         choose(page, IDENTITY, ("糊.jpg", photo("id_front", "blur", 4)))
@@ -171,7 +188,7 @@ def test_several_pages_keep_their_order_and_can_be_moved_turned_deleted_and_put_
         pages = [(f"第{number}页.jpg", photo("discharge_record", seed=20 + number)) for number in (1, 2, 3)]
         choose(page, RECORD, *pages)
         is_filled(page, RECORD, 3)
-        page.wait_for_function("() => !document.querySelector('[data-papers][hx-get]')", timeout=120_000)
+        stands_still(page)
         assert names_in(page, RECORD) == ["第1页.jpg", "第2页.jpg", "第3页.jpg"]
 
         third = page.locator(f"#slot-{RECORD} .mt-slot__file").nth(2)
@@ -200,7 +217,7 @@ def test_papers_are_dragged_into_order(chromium, draft):
         held = names_in(page, RECORD)
         assert len(held) >= 2, "the test before has put them there"
         handles = page.locator(f"#slot-{RECORD} [data-drag]")
-        page.wait_for_function("() => !document.querySelector('[data-papers][hx-get]')", timeout=90_000)  # the list stands still
+        stands_still(page)
         handles.last.evaluate("one => one.scrollIntoView({block: 'center'})")
         start, goal = (
             handles.last.bounding_box(),
@@ -230,6 +247,18 @@ def test_a_large_photograph_is_sent_small_and_without_its_place(chromium, draft)
     assert len(body) <= 5 * 1024 * 1024
     assert b"Exif" not in body
     assert b"Camera" not in body
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["print", "picture"])
+def test_the_hardest_photograph_of_twelve_megapixels_ends_below_five_megabytes(chromium, draft, whole):
+    """Nothing but grain: no picture takes more bytes."""
+    out = io.BytesIO()
+    Image.effect_noise((4000, 3000), 120).convert("RGB").save(out, "JPEG", quality=80)
+    with at_papers(chromium, draft) as page:
+        sent = asked(page, out.getvalue(), whole=whole)
+
+    assert len(out.getvalue()) > 5 * 1024 * 1024
+    assert 0 < sent["size"] <= 5 * 1024 * 1024
 
 
 def test_a_curve_or_a_film_is_sent_whole(chromium, draft):

@@ -9,7 +9,7 @@ import pytest
 from mantetong.sandbox.walk.instance import private_instance
 
 pytestmark = pytest.mark.processes
-BY_STAFF_OR_TO_READ = {"counter", "hotline", "website"}
+TO_CALL_OR_TO_READ = {"hotline", "website"}
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +29,15 @@ def test_nothing_that_a_door_offers_stops_half_way(table):
     assert [row["note"] for row in table if row["note"]] == []
 
 
-def test_whoever_comes_online_applies_is_told_and_finds_the_case_again(table):
-    online = [row for row in table if row["door"] not in BY_STAFF_OR_TO_READ]
+def test_whoever_comes_online_or_to_the_counter_applies_is_told_and_finds_the_case_again(table):
+    applying = [row for row in table if row["door"] not in TO_CALL_OR_TO_READ]
 
-    assert len(online) == 9
-    assert [row["door"] for row in online if set(row["steps"].values()) != {"✓"}] == []
+    assert len(applying) == 9 + sum(row["kind"] == "counter" for row in table)
+    assert [(row["region"], row["door"]) for row in applying if set(row["steps"].values()) != {"✓"}] == []
+
+
+def test_whoever_calls_is_told_how_far_what_they_filed_is(table):
+    called = [row for row in table if row["kind"] == "hotline"]
+
+    assert called
+    assert [row["steps"]["查进度"] for row in called] == ["✓"] * len(called)
