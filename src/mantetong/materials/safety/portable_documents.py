@@ -13,6 +13,7 @@ from mantetong.materials.safety.errors import LockedPdf, TooManyPages, Unreadabl
 
 _ACTIVE_ROOT = ("/OpenAction", "/AA", "/Names", "/AcroForm")
 _ACTIVE_PAGE = ("/AA", "/Annots")
+_LEAST_HEIGHT, _LEAST_CONTRAST = 8.0, 40  # pixels of a page RENDERED_SIDE long; levels of 256
 
 
 def without_actions(content: bytes) -> bytes:
@@ -50,7 +51,7 @@ def drawn_pages(content: bytes) -> Iterator[tuple[Image.Image, list[tuple[str, l
         # By pixels, never by dpi: a page may claim to be five metres long.
         scale = limits.RENDERED_SIDE / max(width, height, 1.0)
         picture = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
-        yield picture, [] if _is_scan(page, width * height) else _text_runs(page, scale, picture.height)
+        yield picture, [] if _is_scan(page, width * height) else _text_runs(page, scale, picture.convert("L"))
         page.close()
 
 
@@ -61,21 +62,30 @@ def _strip(thing: pikepdf.Object, keys: tuple[str, ...]) -> None:
 
 
 def _is_scan(page: pdfium.PdfPage, area: float) -> bool:
-    """A picture fills half the page: any text above it is somebody's invisible reading, not the paper's own."""
+    """Pictures fill half the page, in one or in strips: any text there is somebody's invisible reading, not the paper's own."""
+    filled = 0.0
     for thing in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = thing.get_bounds()
-        if (right - left) * (top - bottom) > area / 2:
-            return True
-    return False
+        filled += (right - left) * (top - bottom)
+    return filled > area / 2
 
 
-def _text_runs(page: pdfium.PdfPage, scale: float, height: int) -> list[tuple[str, list[list[float]]]]:
-    text = page.get_textpage()
+def _text_runs(page: pdfium.PdfPage, scale: float, drawn: Image.Image) -> list[tuple[str, list[list[float]]]]:
+    """What the page says to somebody who looks at it; text nobody can see is left out."""
+    text, height = page.get_textpage(), drawn.height
     runs = []
     for index in range(min(text.count_rects(), 2000)):
         left, bottom, right, top = text.get_rect(index)
         words = text.get_text_bounded(left, bottom, right, top).strip()
-        if words:
-            x0, x1, y0, y1 = left * scale, right * scale, height - top * scale, height - bottom * scale
+        x0, x1, y0, y1 = left * scale, right * scale, height - top * scale, height - bottom * scale
+        if words and _is_seen(drawn, x0, y0, x1, y1):
             runs.append((words, [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]))
     return runs
+
+
+def _is_seen(drawn: Image.Image, left: float, top: float, right: float, bottom: float) -> bool:
+    """Large enough to be read, and not the colour of what it stands on."""
+    if bottom - top < _LEAST_HEIGHT:
+        return False
+    darkest, palest = drawn.crop((int(left), int(top), int(right) + 1, int(bottom) + 1)).getextrema()
+    return palest - darkest > _LEAST_CONTRAST  # type: ignore[operator]  # of one band: two numbers
