@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from mantetong.materials.reading.page import read_page
 from mantetong.materials.safety.cell import take_in
 
 SEEN = b"BT /F1 14 Tf 60 700 Td (Haemoglobin 118 g/L seen) Tj ET "
@@ -65,3 +66,13 @@ def test_text_that_nobody_sees_is_never_evidence(name):
 
 def test_text_under_a_photograph_in_strips_is_not_the_papers_own():
     assert words_of(a_page(SEEN, picture=(240, 240, 240))) == []
+
+
+@pytest.mark.reading
+def test_what_stands_on_the_page_is_read_as_it_is_and_never_guessed():
+    (page,) = take_in(content=a_page(SEEN)).pages
+
+    read = read_page(page)
+
+    assert [(line.text, line.score) for line in read.lines] == [("Haemoglobin 118 g/L seen", 1.0)]
+    assert (read.width, read.height, read.rotation) == (1414, 2000, 0)
