@@ -51,13 +51,18 @@ def send():
     return sent
 
 
+def is_closed(body):
+    """Drawn as an encrypted one: nobody draws what opens, so that these would all be refused alike."""
+    return isinstance(body, dict) and body.get("enc_type") == "SM4"
+
+
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("infno", sorted(set(SERVED) - {"5301"}))
 def test_every_drawn_request_is_answered_as_published(send, infno, mode):
     validator = Draft202012Validator(answer_schema(SERVED[infno]), format_checker=FormatChecker())
     strategy = DRAWN[f"/interface/{infno}"]["POST"].as_strategy(generation_mode=MODES[mode])
 
-    @given(case=strategy)
+    @given(case=strategy.filter(lambda case: not is_closed(case.body)))
     @settings(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     def drawn(case):
         answer = send(infno, case.body if isinstance(case.body, dict | list) else {})

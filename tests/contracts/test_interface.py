@@ -8,9 +8,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from mantetong.people.operations.real_name import id_digest
 from mantetong.recognition.operations import sign_off_demo
+from mantetong.settlement.encryption import closed_text, opened_text
 from mantetong.settlement.models import InterfaceCall, SignIn
-from mantetong.settlement.openapi import answer_schema, document, request_schema
-from mantetong.settlement.operations import make_token, note_identified
+from mantetong.settlement.openapi import answer_schema, closed_request_schema, document, request_schema
+from mantetong.settlement.operations import make_cipher_key, make_token, note_identified
 from mantetong.settlement.v1 import SERVED
 from tests.rooms.recognition.factories import DECIDED_AT, a_hospital, a_recognition, an_insured_person
 from tests.rooms.settlement.messages import HOSPITAL, PSN_NO, a_request, as_bytes
@@ -202,3 +203,30 @@ def test_an_institution_may_ask_what_was_received_from_it(post, client, token):
     assert ([call["infno"] for call in mine["calls"]], mine["stands"]) == (["9001"], "DONE")
     assert (other["calls"], other["stands"]) == ([], "NONE")
     assert client.get(f"/interface/messages/{msgid}").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        (a_request(), -202),
+        (a_sign_in(), 0),
+        (a_sign_in(input={"signIn": {}}), -205),
+        (a_sign_in(input={"signIn": {"opter_no": "\u0000"}}), -101),
+        (a_request(infno="1101", input={}), -205),
+    ],
+)
+def test_an_encrypted_request_is_answered_encrypted_and_as_published_inside_and_out(post, message, code):
+    secret = bytes.fromhex(make_cipher_key(institution_code=HOSPITAL, is_demanded=True, at=DECIDED_AT))
+    message |= {"inf_time": "2026-11-22 09:00:00"}
+    infno, marks = message["infno"], f"{message['infno']}|{message['msgid']}|{message['inf_time']}"
+    closed = closed_text(json.dumps(message["input"]).encode(), secret=secret, about=f"input|{marks}")
+    sent = message | {"enc_type": "SM4", "input": closed}
+
+    answer = post(sent)
+
+    found = answer.json()
+    output = json.loads(opened_text(found["output"], secret=secret, about=f"output|{marks}"))
+    inside = Draft202012Validator(answer_schema(SERVED[infno]), format_checker=FormatChecker())
+    assert list(Draft202012Validator(closed_request_schema(SERVED[infno])).iter_errors(sent)) == []
+    assert (faults_of(answer, infno), found["infcode"], found["enc_type"]) == ([], code, "SM4")
+    assert list(inside.iter_errors(found | {"enc_type": "", "output": output})) == []

@@ -49,8 +49,9 @@ def carry_out(
     try:
         known["institution"] = authorised(till=till, authorization=authorization)
         till.ensure_pace(known["institution"])
-        served, asked, reply = _received(known, till, infno, body, token_of(authorization), at)
-        (code, words, output), status = (_kept(served, asked) if served.writes else _fresh(served, asked)), 200
+        came = _received(known, till, infno, body, token_of(authorization), at)
+        reply = came.reply
+        (code, words, output), status = _carried_out(came, known), 200
     except Refused as refused:
         (code, words, output), status = _refusal(refused), refused.status
     except TillAway:
@@ -71,10 +72,14 @@ def _received(known: dict[str, str], till: Till, infno: str, body: bytes, token:
     if keys := till.keys_of(known["institution"]):
         ensure_signed(message=message, keys=keys, token=token, at=at)
     opened, reply = opened_message(message, ciphers=till, institution=known["institution"], at=at)
-    if reply:
-        _ensure_writable(opened)
-        known["psn_no"] = _person_named(opened["input"])
     return _Came(served, Asked(opened, known["institution"], at), reply)
+
+
+def _carried_out(came: _Came, known: dict[str, str]) -> Answer:
+    if came.reply:
+        _ensure_writable(came.asked.message)
+        known["psn_no"] = _person_named(came.asked.message["input"])
+    return _kept(came.served, came.asked) if came.served.writes else _fresh(came.served, came.asked)
 
 
 def _refusal(refused: Refused) -> Answer:

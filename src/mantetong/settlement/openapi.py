@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mantetong.outside.envelope import REQUEST_FIELDS
+from mantetong.outside.envelope import CIPHER, REQUEST_FIELDS
 from mantetong.settlement.codes import SAID
 from mantetong.settlement.v1 import SERVED, Transaction
 
@@ -15,6 +15,14 @@ _ANSWER_TEXTS = {
     "cainfo": ("数字签名信息", 1024),
     "signtype": ("签名类型", 10),
     "enc_type": ("加密方式", 10),
+}
+
+
+_BY_CONVENTION = "本平台约定，未经国家平台文件证实，做法见对接指南"
+_CLOSED = {
+    "type": "string",
+    "contentEncoding": "base64",
+    "description": f"SM4-GCM：随机数12字节＋密文＋校验值16字节，Base64。{_BY_CONVENTION}",
 }
 
 
@@ -39,36 +47,55 @@ def request_schema(served: Transaction) -> dict[str, Any]:
         one.name: {"type": "string", "maxLength": one.longest, "description": one.label} for one in REQUEST_FIELDS
     }
     fields["infno"] |= {"const": served.infno}
+    fields["enc_type"] = {"const": "", "description": "加密方式，发送明文时留空或不填"}
     required = [one.name for one in REQUEST_FIELDS if one.required]
     return {"type": "object", "properties": fields | {"input": dict(served.takes)}, "required": [*required, "input"]}
 
 
+def closed_request_schema(served: Transaction) -> dict[str, Any]:
+    """The JSON schema of the same request with its input encrypted."""
+    plain = request_schema(served)
+    cipher = {"const": CIPHER, "description": f"加密方式。{_BY_CONVENTION}"}
+    return plain | {
+        "properties": plain["properties"] | {"enc_type": cipher, "input": dict(_CLOSED)},
+        "required": [*plain["required"], "enc_type"],
+    }
+
+
 def answer_schema(served: Transaction) -> dict[str, Any]:
-    """The JSON schema of an answer: with infcode 0 the output is whole, else err_msg says why."""
+    """The JSON schema of an answer: with infcode 0 the output is whole, else err_msg says why; a text where it is encrypted."""
     texts: dict[str, Any] = {
         name: {"type": "string", "maxLength": longest, "description": label} for name, (label, longest) in _ANSWER_TEXTS.items()
     }
     fields: dict[str, Any] = {
         "infcode": {"type": "integer", "enum": sorted(int(code) for code in SAID)},
-        "output": {"type": "object"},
+        "output": {"type": ["object", "string"]},
     }
-    done = {"properties": {"infcode": {"const": 0}}}
+    done = {"infcode": {"const": 0}}
+    closed = {"enc_type": {"const": CIPHER}}
     return {
         "type": "object",
-        "properties": fields | texts,
+        "properties": fields | texts | {"enc_type": {"enum": ["", CIPHER], "description": "加密方式，与请求相同"}},
         "required": ["infcode", "output", *_ANSWER_TEXTS],
-        "if": done,
-        "then": {"properties": {"output": dict(served.gives), "err_msg": {"const": ""}}},
-        "else": {"properties": {"err_msg": {"minLength": 1}}},
+        "allOf": [
+            _when(done, {"err_msg": {"const": ""}}, {"err_msg": {"minLength": 1}}),
+            _when(closed, {"output": dict(_CLOSED)}, {"output": {"type": "object"}}),
+            _when(done | {"enc_type": {"const": ""}}, {"output": dict(served.gives)}, {}),
+        ],
     }
+
+
+def _when(these: dict[str, Any], then: dict[str, Any], otherwise: dict[str, Any]) -> dict[str, Any]:
+    return {"if": {"properties": these}, "then": {"properties": then}, "else": {"properties": otherwise}}
 
 
 def _operation(served: Transaction) -> dict[str, Any]:
     content = {"application/json": {"schema": answer_schema(served)}}
+    asked = {"anyOf": [request_schema(served), closed_request_schema(served)]}
     return {
         "operationId": f"transact_{served.infno}",
         "summary": f"{served.infno} {served.title}",
-        "requestBody": {"required": True, "content": {"application/json": {"schema": request_schema(served)}}},
+        "requestBody": {"required": True, "content": {"application/json": {"schema": asked}}},
         "responses": {
             "200": {"description": "已应答；是否成功见infcode", "content": content},
             "401": {"description": "没有令牌，或令牌无效", "content": content},
