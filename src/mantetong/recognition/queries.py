@@ -8,7 +8,7 @@ from importlib.resources import files
 from django.db import connection
 from django.db.models import Q
 
-from mantetong.recognition.models import CertificateFile, ImportRun, ImportSignOff, Proposal, Recognition, State
+from mantetong.recognition.models import CertificateFile, ImportRun, ImportSignOff, NationalState, Proposal, Recognition, State
 
 _HELD = "\n".join(
     line for line in files(__package__).joinpath("sql", "held.sql").read_text("utf-8").splitlines() if not line.startswith("--")
@@ -233,3 +233,10 @@ def papers_missing(*, at: datetime, region: str | None = None, most: int = 50) -
     late = Recognition.objects.filter(case_id__isnull=False, certificate=None, issued_at__lt=at - timedelta(minutes=30))
     here = late.filter(region=region) if region is not None else late
     return tuple(_card(row) for row in here.exclude(state=State.REVOKED).order_by("issued_at", "pk")[:most])
+
+
+def not_registered(*, region: str, at: datetime, most: int = 50) -> tuple[RecognitionCard, ...]:
+    """What the national platform refused, or has not answered for half an hour, and is not revoked; the longest waiting first."""
+    rows = Recognition.objects.filter(region=region, national_state__in=[NationalState.REFUSED, NationalState.UNKNOWN])
+    late = rows.filter(national_at__lt=at - timedelta(minutes=30)).exclude(state=State.REVOKED)
+    return tuple(_card(row) for row in late.order_by("national_at", "pk")[:most])

@@ -13,9 +13,9 @@ from mantetong.recognition.licence import check_sign
 from mantetong.recognition.models import Recognition, State
 from mantetong.recognition.pages.renewal import renewal_opens_on
 from mantetong.recognition.queries import all_of
-from tests.factories import MONDAY, as_applicant
+from tests.factories import MONDAY, a_reviewer, as_applicant
 from tests.rooms.determination.test_pages import a_decided_case
-from tests.rooms.review.test_desk_pages import at_home, words
+from tests.rooms.review.test_desk_pages import at_desk, at_home, words
 
 pytestmark = pytest.mark.django_db
 CARD_MM = (85.6, 54.0)
@@ -118,6 +118,32 @@ def test_what_goes_on_by_itself_offers_no_renewal_and_says_so():
 
     assert "到期自动续期" in page
     assert "续办" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        ("NOT_YET", "尚未登记到全国平台"),
+        ("REGISTERED", "已登记到全国平台"),
+        ("UNKNOWN", "正在向全国平台核对登记结果"),
+        ("REFUSED", "全国平台未接受登记，工作人员正在处理"),
+    ],
+)
+def test_person_and_reviewer_see_whether_it_is_registered_nationally(state, says):
+    held, home = a_held()
+    told = {"national_said": "医师编码不存在"} if state == "REFUSED" else {}
+    Recognition.objects.filter(pk=held.pk).update(national_state=state, national_serial="T1", national_at=MONDAY, **told)
+    desk = at_desk(a_reviewer())
+
+    shown = words(desk.get(f"/desk/recognitions/{held.pk}/", **on(date(2026, 3, 9))))
+    listed = words(desk.get("/desk/recognitions/", **on(date(2026, 3, 9))))
+    just_now = words(desk.get("/desk/recognitions/", HTTP_X_SANDBOX_NOW=(MONDAY + timedelta(minutes=9)).isoformat()))
+
+    assert says in words(home.get("/certificates/"))
+    assert says in shown
+    assert ("医师编码不存在" in shown, "医师编码不存在" in listed) == (state == "REFUSED",) * 2
+    assert (says in listed) is (state in ("UNKNOWN", "REFUSED"))
+    assert says not in just_now
 
 
 def test_who_is_insured_elsewhere_now_is_shown_the_way_to_bring_it_along():

@@ -14,13 +14,15 @@ from mantetong.people.operations import note_look
 from mantetong.people.queries import PersonCard, person_by_id_number, person_by_psn_no, person_card
 from mantetong.recognition import operations
 from mantetong.recognition.errors import NoSuchRecognition
-from mantetong.recognition.models import Act, State
+from mantetong.recognition.labels import NATIONAL
+from mantetong.recognition.models import Act, NationalState, State
 from mantetong.recognition.pages.desk_forms import FindForm, ProposeForm, ResumeForm
 from mantetong.recognition.pages.wording import last_day, state_of
 from mantetong.recognition.queries import (
     ProposalCard,
     RecognitionCard,
     all_of,
+    not_registered,
     open_proposals,
     papers_missing,
     proposals_of,
@@ -58,6 +60,7 @@ class HoldingsPage:
     found: tuple[Holding, ...] | None
     waiting: tuple[Holding, ...]
     unmade: tuple[Holding, ...]
+    unregistered: tuple[Holding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,8 @@ def holdings(request: Request) -> HttpResponseBase:
     waiting = tuple(_holding(held, at, _waits(one)) for one, held in open_proposals(region=region))
     said = _("按身份证号或人员编号查找；暂停、撤销要先告知本人并听取陈述，由两位工作人员分别提出和决定。")
     unmade = tuple(_holding(one, at, _why_unmade(one)) for one in papers_missing(region=region, at=at))
-    page = HoldingsPage(_("待遇管理"), said, form, found, waiting, unmade)
+    unregistered = tuple(_holding(one, at, _registration(one)) for one in not_registered(region=region, at=at))
+    page = HoldingsPage(_("待遇管理"), said, form, found, waiting, unmade, unregistered)
     return page_or_fragment(request, "recognition/holdings", page, status=422 if form.is_bound and found is None else 200)
 
 
@@ -195,11 +199,18 @@ def _page(request: Request, held: RecognitionCard, form: ProposeForm, resuming: 
     )
 
 
+def _registration(held: RecognitionCard) -> str:
+    """Yes, no or unknown, with the platform's own words where it refused."""
+    said = str(NATIONAL[NationalState(held.national_state)])
+    return f"{said}：{held.national_said}" if held.national_said else said
+
+
 def _rows(held: RecognitionCard) -> tuple[SummaryRow, ...]:
     plain = (
         SummaryRow(_("生效日期"), chinese_day(held.begins_on)),
         SummaryRow(_("截止日期"), last_day(held)),
         SummaryRow(_("认定日期"), chinese_day(held.decided_on)),
+        SummaryRow(_("全国平台登记"), _registration(held)),
     )
     return (*plain, SummaryRow(_("变更理由"), held.state_reason)) if held.state_reason else plain
 
