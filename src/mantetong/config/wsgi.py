@@ -27,6 +27,7 @@ def _doors() -> tuple[Application, Application]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mantetong.config.settings")
     django = get_wsgi_application()
     importlib.import_module("pypinyin")  # loaded where it is first needed; here the first search must not wait for it
+    importlib.import_module("mantetong.config.urls")  # else every worker loads all pages by itself
     measured = importlib.import_module("mantetong.config.measures").measured  # needs Django's apps
     pages: Application = measured(django)
     if importlib.util.find_spec(_LOOK_UP_MODULE) is None:
