@@ -184,6 +184,7 @@ def test_a_code_printed_close_to_a_diagnosis_is_no_part_of_its_name(printed, nam
     ("read_as", "printed"),
     [
         ("薛強靜", "薛强静"),
+        ("心血管內科、腎臟內科", "心血管内科、肾脏内科"),
         ("叶尔波力・哈山", "叶尔波力·哈山"),
         ("买买提•吐尔逊", "买买提·吐尔逊"),
         ("• 高血压", "• 高血压"),

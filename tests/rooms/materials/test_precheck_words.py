@@ -201,6 +201,13 @@ def test_a_day_that_stands_in_doubt_under_a_seal_is_not_cut_off(day, score, said
     assert found(page, measures=replace(GOOD, edges=(0.7, 0, 0, 0), solid=0.95)) == said
 
 
+@pytest.mark.parametrize(("left", "said"), [(150, {F.CUT_OFF: Level.REJECT}), (900, {})])
+def test_the_lit_half_of_a_shadowed_page_does_not_tell_its_edges(left, said):
+    lit = replace(GOOD, edges=(0, 0.4, 1.0, 0.1), aspect=2.3, solid=0.98, page_box=(left, 0, 1500, 2000))
+
+    assert found(a_page(*CERTIFICATE, seals=(RING,)), measures=lit) == said
+
+
 @pytest.mark.parametrize(("down", "said"), [(1950, {F.CUT_OFF: Level.REJECT}), (1895, {})])
 def test_a_page_whose_seal_leaves_the_picture_is_cut_on_whatever_cloth(down, said):
     at_the_rim = replace(GOOD, edges=(0, 0, 0, 0.9), aspect=1.1, solid=0.77)

@@ -26,6 +26,7 @@ class Measures:
     whether page and desk could be told apart, `solid` how clean its rim is. `aspect` is the page's long side by its short one, `ink` how dark the print is.
     `sharpness` is how much of the finest detail of the ink is lost by blurring once more: near 0 when nothing is left to lose.
     `glare_core` is how much of the middle of the brightest spot is burnt: all of it in a mirrored lamp, while print stands on bright paper.
+    `page_box` is round what was taken for the page.
     `likeness` are 64 bits that hardly change when the same picture is saved anew. `streak` compares the weakest with the strongest direction of the ink's edges: low when the hand moved.
     """
 
@@ -52,6 +53,7 @@ class Measures:
     likeness: int = 0
     solid: float = 1.0
     glare_core: float = 1.0
+    page_box: tuple[int, int, int, int] | None = None
 
     @property
     def megapixels(self) -> float:
@@ -96,6 +98,7 @@ def measure(picture: np.ndarray, *, source: tuple[int, int] | None = None) -> Me
         likeness=_likeness(grey),
         solid=outline.solid,
         glare_core=glare_core,
+        page_box=_grown(outline.box, ratio),
     )
 
 

@@ -14,7 +14,7 @@ class Outline:
     """The page's mask (0 or 255, the size of the picture), its share of the picture, and how far it runs along each picture edge.
 
     `edges` are shares of the left, top, right and bottom edges; `found` is False where paper and desk could not be told apart, `aspect` its long side by its short one,
-    `solid` how much of the mask is really light: a sheet that ran together with a chequered cloth has bays in its rim.
+    `solid` how much of the mask is really light: a sheet that ran together with a chequered cloth has bays in its rim. `box` is round the mask: left, top, right, bottom.
     """
 
     mask: np.ndarray
@@ -23,6 +23,7 @@ class Outline:
     found: bool
     aspect: float = 0.0
     solid: float = 1.0
+    box: tuple[int, int, int, int] | None = None
 
 
 def outline_of(picture: np.ndarray) -> Outline:
@@ -39,7 +40,9 @@ def outline_of(picture: np.ndarray) -> Outline:
     edges = tuple(float((side > 0).mean()) for side in (mask[:, 1], mask[1], mask[:, -2], mask[-2]))
     full = cv2.resize(mask, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_NEAREST)
     solid = cv2.contourArea(shape) / cv2.contourArea(hull)
-    return Outline(full, float((mask > 0).mean()), edges, found=True, aspect=_aspect(hull), solid=solid)  # type: ignore[arg-type]
+    left, top, width, height = cv2.boundingRect(hull)
+    box = tuple(round(at / ratio) for at in (left, top, left + width, top + height))
+    return Outline(full, float((mask > 0).mean()), edges, found=True, aspect=_aspect(hull), solid=solid, box=box)  # type: ignore[arg-type]
 
 
 def _aspect(hull: np.ndarray) -> float:

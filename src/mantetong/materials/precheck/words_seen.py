@@ -22,6 +22,7 @@ from mantetong.materials.precheck.shapes import Asked, PageFinding, finding
 from mantetong.materials.precheck.words import NAMES
 from mantetong.materials.reading.fields import LEAST_SCORE
 from mantetong.materials.reading.page import confidence
+from mantetong.materials.reading.placing import to_upload
 from mantetong.materials.reading.shapes import PageReading, PaperReading
 
 STAMPED = (PaperKind.DIAGNOSIS_CERTIFICATE, PaperKind.DISCHARGE_RECORD)
@@ -35,7 +36,7 @@ BARELY = 0.94
 _GREY_BELOW, _NO_COLOUR = 3.0, 1.2
 _LEAST_TEXT, _LEAST_ON_CARDS = 60, 25
 _SOME, _FEW_RUNS, _PALE, _NO_INK, _BURNT, _PAGE_SHARE = 6, 3, 38.0, 6.0, 0.3, 0.35
-_CARD, _A4, _TOUCH, _CLEAN_RIM, _TORN = 1.586, 1.414, 0.25, 0.97, 0.15
+_CARD, _A4, _TOUCH, _CLEAN_RIM, _TORN, _BESIDE = 1.586, 1.414, 0.25, 0.97, 0.15, 0.2
 _NEEDED = {
     PaperKind.DIAGNOSIS_CERTIFICATE: ("hospital", "date"),
     PaperKind.DISCHARGE_RECORD: ("hospital", "name"),
@@ -148,13 +149,24 @@ def kind_findings(paper: PaperReading, asked: Asked) -> list[PageFinding]:
 def cut_findings(paper: PaperReading, page: PageReading, measures: Measures) -> list[PageFinding]:
     """CUT_OFF: print runs into the picture's edge, or the page leaves the picture and lacks its shape or what it must say."""
     cut, torn_seal = len(_cut_lines(page)), paper.kind not in CARDS and _has_torn_seal(page)
-    touched = not touches_all_edges(measures) and max(measures.edges) > _TOUCH
+    touched = not touches_all_edges(measures) and max(measures.edges) > _TOUCH and not _is_beside_its_words(page, measures)
     lacking = touched and (_is_misshapen(paper.kind, measures) or _lacks_words(paper, page))
     # On a card one run that leaves the picture takes the number or the name with it.
     torn = touched and cut and _lacks_fields(paper, _WHOLE_CARD)
     if cut >= 2 or lacking or torn or (touched and torn_seal):
         return [finding(F.CUT_OFF, Level.REJECT, page.page)]
     return [finding(F.CUT_OFF, Level.WARN, page.page)] if cut and touched else []
+
+
+def _is_beside_its_words(page: PageReading, measures: Measures) -> bool:
+    """Print stands outside of what was taken for the page: only its lit half, or the light part of a cloth. It says nothing of the sheet's edges."""
+    if not measures.page_box or not page.lines:
+        return False
+    left, top, right, bottom = measures.page_box
+    places = [to_upload(line.quad, page=page) for line in page.lines]
+    middles = [(sum(x for x, _ in quad) / 4, sum(y for _, y in quad) / 4) for quad in places]
+    outside = sum(not (left <= x <= right and top <= y <= bottom) for x, y in middles)
+    return outside > _BESIDE * len(middles)
 
 
 def _is_misshapen(kind: PaperKind, measures: Measures) -> bool:

@@ -26,8 +26,9 @@ _CPU = {"CPU_RUNTIME_CACHE_CAPACITY": "0", "INFERENCE_NUM_THREADS": "1"}
 """openvino otherwise keeps a compiled graph for every picture shape it has seen: 3.1 GB after 260 pages. A second thread made finding words an
 eighth dearer (measured)."""
 _AT_ONCE = 2
-_CPU_FOR_RUNS = {"CPU_RUNTIME_CACHE_CAPACITY": "4000", "NUM_STREAMS": str(_AT_ONCE), "INFERENCE_NUM_THREADS": str(_AT_ONCE)}
-"""Widths of runs come in steps and so come back: what was made ready for the last 40 of them is kept, else it costs as much as reading."""
+_CPU_FOR_RUNS = {"CPU_RUNTIME_CACHE_CAPACITY": "1000", "NUM_STREAMS": str(_AT_ONCE), "INFERENCE_NUM_THREADS": str(_AT_ONCE)}
+"""Widths of runs come in steps and so come back: what was made ready for the last of them is kept, else that costs as much as
+reading. Four times as many took 130 MB more and saved nothing."""
 _LENT = {"share_inputs": True, "share_outputs": True}
 """Arrays are lent to the model and back, not copied: what a model answers holds until its next answer."""
 _MODELS = Path(rapidocr.__file__).parent / "models"

@@ -18,8 +18,8 @@ from mantetong.materials.safety.pages import CleanPage
 WORKING_SIDE = 2000
 """Pixels of the long side: larger buys no better reading (measured)."""
 SIMPLIFIED = str.maketrans(
-    "別齡診斷證証醫號歲檢驗報單時間門專業經縣開關強靜偉國華軍紅麗蘭鳳貴榮鄧陳劉張趙楊吳黃孫馬鄭馮許韓葉蘇龍鋒銀鐵鋼劍勝寶慶",
-    "别龄诊断证证医号岁检验报单时间门专业经县开关强静伟国华军红丽兰凤贵荣邓陈刘张赵杨吴黄孙马郑冯许韩叶苏龙锋银铁钢剑胜宝庆",
+    "別齡診斷證証醫號歲檢驗報單時間門專業經縣開關強靜偉國華軍紅麗蘭鳳貴榮鄧陳劉張趙楊吳黃孫馬鄭馮許韓葉蘇龍鋒銀鐵鋼劍勝寶慶內腦腎腸膽壓臟傷損藥療護術輸輕擴顯異級質風濕膚聽礙",
+    "别龄诊断证证医号岁检验报单时间门专业经县开关强静伟国华军红丽兰凤贵荣邓陈刘张赵杨吴黄孙马郑冯许韩叶苏龙锋银铁钢剑胜宝庆内脑肾肠胆压脏伤损药疗护术输轻扩显异级质风湿肤听碍",
 )
 """Official papers are printed in simplified characters: their traditional twins are misreadings of the same words."""
 _NAME_DOT = re.compile(r"(?<=[\u4e00-\u9fff])[・･•‧∙⋅](?=[\u4e00-\u9fff])")
