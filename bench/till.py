@@ -60,6 +60,8 @@ def fill(on: Machine, *, people: int = PEOPLE) -> None:
     """So many people with none, one or two recognitions each, straight into the tables."""
     with psycopg.connect(on.dsn, autocommit=True) as connection:
         connection.execute(_FILL.replace(f"series(1, {PEOPLE})", f"series(1, {people})"))
+        for statement in _SETTLED:
+            connection.execute(statement)
 
 
 def measure(on: Machine, web: Served) -> TillFigures:
