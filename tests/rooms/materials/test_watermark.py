@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from mantetong.domain.actor import Actor
 from mantetong.domain.roles import Role
@@ -13,6 +13,7 @@ from mantetong.materials.models import PaperPage
 from mantetong.materials.safety.cell import take_in
 from mantetong.materials.safety.watermark import marked
 from mantetong.outside.documents import fetch
+from mantetong.web.printing import BUNDLED
 from tests.fixtures.papers.corpus import sample
 from tests.rooms.materials.conftest import NOON
 from tests.rooms.materials.screens import a_lab_sheet, as_jpeg
@@ -49,6 +50,21 @@ def test_no_pixel_of_text_is_changed(kind):
     assert ink.sum() > 500
     assert difference[ink].max() <= 6  # what saving a JPEG again does; the mark is more than twice that
     assert np.percentile(difference[ink], 99) <= 2
+
+
+@pytest.mark.parametrize("paler", [16, 24, 40])
+def test_even_pale_pencil_is_not_stood_upon(paler):
+    """Writing hardly darker than its paper, all over the page but for its margins."""
+    paper = Image.new("L", (1414, 2000), 236)
+    pen, letters = ImageDraw.Draw(paper), ImageFont.truetype(str(BUNDLED[0]), 26)
+    for line in range(100, 1900, 60):
+        pen.text((80, line), "空腹血糖 6.12 参考范围 3.9-6.1 淡淡的铅笔字迹" * 2, font=letters, fill=236 - paler)
+    page = as_jpeg(paper.convert("RGB"))
+
+    _grey, difference = changed(page)
+
+    assert marked(page, text=TEXT).boxes
+    assert difference[np.asarray(paper) < 236 - paler // 2].max() <= 6
 
 
 @pytest.mark.parametrize("kind", KINDS)
