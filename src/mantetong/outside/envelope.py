@@ -15,7 +15,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 NO_ANSWER_MEANS_UNKNOWN = "a request without an answer may have been carried out: reconcile by msgid, never repeat blindly"
 _LONGEST_ERROR = 200
 CIPHER = "SM4"
-"""The one value of `enc_type` that is known here; what it means is our own convention (decision 0009)."""
+"""The one value of `enc_type` that is known here; what it means is our own convention (decision 0010)."""
 _NOT_ENCRYPTED = "enc_type（加密方式）应留空：本系统不接收加密的报文，请发送明文的input，传输由HTTPS加密"
 
 

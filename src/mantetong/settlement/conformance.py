@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from mantetong.settlement.codes import Infcode
-from mantetong.settlement.models import InterfaceCall
+from mantetong.settlement.models import InstitutionCipher, InterfaceCall
 from mantetong.settlement.v1 import SERVED
 
 MOST = 20_000
 """Calls looked at, the newest: more than a day of tests."""
 _PHARMACY = "P"
+_SETTLES = timedelta(seconds=10)  # longer than any process goes by what it last read of an institution's keys
 
 
 class Call(NamedTuple):
@@ -37,11 +38,22 @@ class Shown:
 
 
 def conformance_of(*, institution: str, since: datetime) -> tuple[Shown, ...]:
-    """Every step of the conformance suite, in the order in which it is tried: a pharmacy's for codes with P, else a hospital's."""
+    """Every step of the conformance suite, in the order in which it is tried: a pharmacy's for codes with P, else a hospital's.
+
+    Where the institution is to encrypt, also what that asks of it: from then on nothing plain was carried out.
+    """
     rows = InterfaceCall.objects.filter(institution_code=institution, at__gte=since).order_by("-at", "-pk")
     calls = [Call(*row) for row in rows.values_list("at", "infno", "msgid", "psn_no", "infcode")[:MOST]][::-1]
     steps = (*_BOTH_FIRST, *(_OF_PHARMACY if institution.startswith(_PHARMACY) else _OF_HOSPITAL), *_BOTH_LAST)
-    return tuple(Shown(what, how, seen(calls)) for what, how, seen in steps)
+    closed = _must_encrypt_since(institution)
+    more = [call for call in calls if closed and call.at >= closed + _SETTLES]
+    shown = [Shown(what, how, seen(calls)) for what, how, seen in steps]
+    return (*shown, *(Shown(what, how, seen(more)) for what, how, seen in (_OF_ENCRYPTING if closed else ())))
+
+
+def _must_encrypt_since(institution: str) -> datetime | None:
+    standing = InstitutionCipher.objects.filter(institution_id=institution, withdrawn_at=None, is_demanded=True)
+    return standing.order_by("made_at").values_list("made_at", flat=True).first()
 
 
 def _done(infno: str) -> Callable[[Calls], datetime | None]:
@@ -86,6 +98,23 @@ def _put_right(calls: Calls) -> datetime | None:
     return at
 
 
+def _done_writing(calls: Calls) -> datetime | None:
+    done = (call for call in calls if call.infcode == Infcode.DONE)
+    return _last(call.at for call in done if call.infno in SERVED and SERVED[call.infno].writes)
+
+
+def _opened_after_all(calls: Calls) -> datetime | None:
+    """An encrypted body did not open, and the same transaction was done later."""
+    refused: set[str] = set()
+    at = None
+    for call in calls:
+        if call.infcode == Infcode.NOT_OPENED:
+            refused.add(call.infno)
+        elif call.infcode == Infcode.DONE and call.infno in refused:
+            at = call.at
+    return at
+
+
 def _never_reused(calls: Calls) -> datetime | None:
     """No number stood for two contents; as of the last call."""
     if not calls or any(call.infcode == Infcode.REPEATED_DIFFERENTLY for call in calls):
@@ -122,4 +151,9 @@ _BOTH_LAST = (
     ("冲正", "2601成功", _done("2601")),
     ("msgid不重复使用", "没有得到过-301", _never_reused),
     ("签退", "9002成功", _done("9002")),
+)
+_OF_ENCRYPTING = (
+    ("加密查询", "须加密以后，5301成功", _done("5301")),
+    ("加密办理", "须加密以后，写入类交易成功", _done_writing),
+    ("解不开时改正", "得到-408，改正后同一交易办成", _opened_after_all),
 )

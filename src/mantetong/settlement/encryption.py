@@ -1,4 +1,4 @@
-"""Bodies encrypted with SM4-GCM: this platform's own convention, confirmed by no document of the national one (decision 0009).
+"""Bodies encrypted with SM4-GCM: this platform's own convention, confirmed by no document of the national one (decision 0010).
 
 With `enc_type` SM4 a till sends as `input` the Base64 of nonce (12 bytes), ciphertext and tag (16 bytes), and is answered alike in
 `output`. The tag also covers which field it is and the question's infno, msgid and inf_time: a body moved into another message

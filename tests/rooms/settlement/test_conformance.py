@@ -9,6 +9,7 @@ from mantetong.settlement.codes import Infcode
 from mantetong.settlement.commands.opening import run_conform
 from mantetong.settlement.conformance import conformance_of
 from mantetong.settlement.models import InterfaceCall
+from mantetong.settlement.operations import make_cipher_key
 from tests.factories import MONDAY, a_hospital
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,20 @@ def test_a_hospital_has_steps_of_its_own_and_old_calls_do_not_count():
     assert {"挂号", "结算"}.isdisjoint(missing(HOSPITAL))
     assert {"上传就诊信息", "上传明细", "预结算", "撤销结算"} <= set(missing(HOSPITAL))
     assert "挂号" in missing(HOSPITAL, since=MONDAY + timedelta(hours=1))
+
+
+def test_who_is_to_encrypt_has_shown_it_by_what_was_done_since_then_only():
+    code = a_hospital().code
+    journaled((("5301", "1", SICK, 0), ("2207", "2", SICK, 0), ("1101", "3", "", Infcode.NOT_OPENED)), institution=code)
+    steps = ["加密查询", "加密办理", "解不开时改正"]
+
+    make_cipher_key(institution_code=code, is_demanded=False, at=MONDAY)
+    assert set(steps).isdisjoint(step.what for step in conformance_of(institution=code, since=MONDAY))
+    make_cipher_key(institution_code=code, is_demanded=True, at=MONDAY - timedelta(seconds=9))
+    assert [step for step in steps if step in missing(code)] == ["加密查询", "解不开时改正"]
+    make_cipher_key(institution_code=code, is_demanded=True, at=MONDAY - timedelta(minutes=1))
+    journaled((*[("9002", "4", "", 0)] * 3, ("1101", "5", "", 0)), institution=code)
+    assert [step for step in steps if step in missing(code)] == []
 
 
 def test_the_command_prints_every_step_and_ends_with_one_while_something_is_missing(capsys):
