@@ -1,6 +1,8 @@
 """What every test may ask for."""
 
 import shutil
+import sys
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +17,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whole files go to a worker; those with browsers and processes first, so that at the end no worker waits for a long one."""
     long = {item.path for item in items if any(item.get_closest_marker(name) for name in ("browser", "processes"))}
     items.sort(key=lambda item: item.path not in long)
+
+
+def pytest_sessionfinish() -> None:
+    """Hang up on the pretend gateways that tests have spoken to; a forgotten line is a warning in the report's last lines."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("mantetong.outside.") and hasattr(module, "LINE"):
+            module.LINE.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """With `--durations`, the files that took longest as well: where a slow run is slow."""
+    most = config.getoption("durations")
+    if not most:
+        return
+    spent: Counter[str] = Counter()
+    for report in (one for reports in terminalreporter.stats.values() for one in reports if hasattr(one, "duration")):
+        spent[report.nodeid.partition("::")[0]] += report.duration
+    terminalreporter.write_sep("=", "slowest files")
+    for path, seconds in spent.most_common(most):
+        terminalreporter.write_line(f"{seconds:.2f}s {path}")
 
 
 @pytest.fixture(scope="session")
