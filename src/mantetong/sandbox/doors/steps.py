@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import httpx
 
 from mantetong.domain.policy import Door, DoorKind
-from mantetong.domain.roles import Role
+from mantetong.sandbox.doors import by_staff
 from mantetong.sandbox.insured import PEOPLE
 from mantetong.sandbox.server.portal_login import phone_of
 from mantetong.sandbox.server.wechat import openid
@@ -23,7 +23,7 @@ from mantetong.sandbox.walk.story import PAPERS
 
 STEPS = ("进入", "登录", "申请", "告知", "查进度")
 DONE, NOT_OFFERED = "✓", "—"
-_BY_STAFF = {DoorKind.COUNTER: (Role.CLERK, "/desk/counter/"), DoorKind.HOTLINE: (Role.REVIEWER, "/desk/hotline/")}
+_BY_STAFF = frozenset({DoorKind.COUNTER, DoorKind.HOTLINE})
 
 
 @dataclass
@@ -45,13 +45,13 @@ def walk_door(scene: Scene, door: Door) -> Walked:
     """Walk one door as far as it leads; what stops it is kept in the row, not raised."""
     walked = Walked(scene.story.region, door, dict.fromkeys(STEPS, NOT_OFFERED))
     steps = _by_staff if door.kind in _BY_STAFF else _online
-    try:
-        for name, take in steps(scene, door):
+    for name, take in steps(scene, door):
+        try:
             take()
-            walked.marks[name] = DONE
-    except (WalkStopped, httpx.HTTPError) as stop:
-        left = next(name for name in STEPS if walked.marks[name] != DONE)
-        walked.marks[left], walked.note = "✗", f"{left}：{stop}"[:300]
+        except (WalkStopped, httpx.HTTPError) as stop:
+            walked.marks[name], walked.note = "✗", f"{name}：{stop}"[:300]
+            break
+        walked.marks[name] = DONE
     return walked
 
 
@@ -59,16 +59,23 @@ _Steps = list[tuple[str, Callable[[], None]]]
 
 
 def _by_staff(scene: Scene, door: Door) -> _Steps:
-    """The counter and the telephone are walked by staff: their page of the desk opens for a clerk."""
+    """The counter and the telephone are walked by staff; who calls asks after what was filed through the doors before."""
+    enter = ("进入", lambda: _dropped(_entry(scene, door)))
+    if door.kind is DoorKind.COUNTER:
+        return [
+            enter,
+            ("登录", lambda: by_staff.staff_signs_in(scene, by_staff.COUNTER)),
+            ("申请", lambda: by_staff.apply_at_counter(scene)),
+            ("告知", lambda: by_staff.be_told_at_counter(scene)),
+            ("查进度", lambda: by_staff.look_up_by_receipt(scene)),
+        ]
+    signing_in = ("登录", lambda: by_staff.staff_signs_in(scene, by_staff.HOTLINE))
+    asking = ("查进度", lambda: by_staff.ask_by_telephone(scene))
+    return [enter, signing_in, *([asking] if "number" in scene.facts else [])]
 
-    def enter() -> None:
-        _entry(scene, door)
 
-    def staff() -> None:
-        role, address = _BY_STAFF[door.kind]
-        scene.staff(role).open(address)
-
-    return [("进入", enter), ("登录", staff)]
+def _dropped(_page: Page) -> None:
+    """Nothing more is done with it."""
 
 
 def _online(scene: Scene, door: Door) -> _Steps:

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 from PIL import Image, ImageDraw
 
-from mantetong.sandbox.walk.browser import Form, Page
+from mantetong.sandbox.walk.browser import Browser, Form, Page
 from mantetong.sandbox.walk.errors import WalkStopped
 from mantetong.sandbox.walk.scene import Scene
 from mantetong.sandbox.walk.story import HELD_BACK, PAPERS, SLOTS_FOR, answers_of
@@ -49,13 +49,17 @@ def answer_questions(scene: Scene) -> None:
 def _answer(scene: Scene, form: Form) -> Page:
     if "diseases" in form.choices:
         return _choose_disease(scene, form)
+    return scene.citizen.submit(form, fitting_answers(scene, form))
+
+
+def fitting_answers(scene: Scene, form: Form) -> dict[str, str]:
+    """The story's answers to what a form asks."""
     answers = answers_of(scene.story, phone=scene.telephone.number)
-    given = {
+    return {
         name: form.value_of(name, answers[name]) if name in form.choices else answers[name]
         for name in form.names
         if name in answers
     }
-    return scene.citizen.submit(form, given)
 
 
 def _choose_disease(scene: Scene, form: Form) -> Page:
@@ -82,11 +86,11 @@ def upload_papers(scene: Scene) -> None:
             send_paper(scene, scene.facts["papers_page"], paper)
 
 
-def send_paper(scene: Scene, address: str, paper: str) -> None:
-    """Put one paper into its place on the page at `address`."""
-    page = scene.citizen.open(address)
-    form = _slot_form(page, paper)
-    scene.citizen.submit(form, files=[(form.files[0], _file_of(scene.papers, paper))])
+def send_paper(scene: Scene, address: str, paper: str, *, by: Browser | None = None) -> None:
+    """Put one paper into its place on the page at `address`; `by` another than the applicant."""
+    browser = by or scene.citizen
+    form = _slot_form(browser.open(address), paper)
+    browser.submit(form, files=[(form.files[0], _file_of(scene.papers, paper))])
 
 
 def _slot_form(page: Page, paper: str) -> Form:
@@ -137,9 +141,9 @@ def submit(scene: Scene) -> None:
     ticked: dict[str, str] = {name: "on" for name in ("pledge", "anyway") if name in form.names}
     page = scene.citizen.submit(form, ticked)
     scene.facts["home"] = next(address for address, _words in page.links() if re.search(r"/my/\w{16}/$", address))
-    scene.facts["number"] = _marked(page, "data-number")
-    scene.facts["query_code"] = _marked(page, "data-query-code")
-    scene.facts["due_on"] = _day_in(_marked(page, "data-due"))
+    scene.facts["number"] = marked(page, "data-number")
+    scene.facts["query_code"] = marked(page, "data-query-code")
+    scene.facts["due_on"] = _day_in(marked(page, "data-due"))
 
 
 def _day_in(text: str) -> str | None:
@@ -148,7 +152,8 @@ def _day_in(text: str) -> str | None:
     return date(*(int(part) for part in found.groups())).isoformat() if found else None
 
 
-def _marked(page: Page, name: str) -> str:
+def marked(page: Page, name: str) -> str:
+    """What a page shows under a mark. Raises WalkStopped when it shows nothing there."""
     found = page.document.xpath(f"//*[@{name}]")
     if not found:
         raise WalkStopped(page.path, f"没有 {name}：{page.title} {page.problems}")
