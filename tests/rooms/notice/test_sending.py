@@ -11,6 +11,7 @@ from mantetong.domain.events import Event
 from mantetong.notice import operations, queries
 from mantetong.notice.models import Carrier, Channel, Notice, NoticeState
 from mantetong.notice.operations import LEASE, CodeNotSent, TryAgainLater
+from mantetong.notice.operations.keeping import wait_after
 from mantetong.web.clock import SHANGHAI
 from tests.rooms.notice.factories import PHONE, a_citizen, a_submitted_filing
 
@@ -181,6 +182,13 @@ def test_a_report_that_comes_twice_settles_once(world, failed):
 
     assert states == [NoticeState.DELIVERED] * 2
     assert failed == []
+
+
+@pytest.mark.parametrize(("tries", "seconds"), [(0, 5), (1, 15), (2, 45), (6, 3645), (7, 10_800), (40, 10_800)])
+def test_waits_grow_threefold_up_to_three_hours_and_are_spread_by_a_fifth_both_ways(tries, seconds):
+    waits = [wait_after(tries, draw=lambda drawn=drawn: drawn).total_seconds() for drawn in (0.0, 0.5, 1.0)]
+
+    assert waits == pytest.approx([0.8 * seconds, seconds, 1.2 * seconds])
 
 
 @pytest.mark.parametrize("how", ["REFUSED", "SLOW"])
