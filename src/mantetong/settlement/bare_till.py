@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import psycopg
 
-from mantetong.outside.keys import CannotOpen, KeysMissing, ring_in
+from mantetong.outside.key_files import CannotOpen, KeysMissing, ring_in
 from mantetong.settlement.answering import Known, TillAway
 from mantetong.settlement.bare_line import Line, Senders
 from mantetong.settlement.encryption import secret_of

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 from cryptography.hazmat.primitives.ciphers.modes import GCM
 
-from mantetong.outside.keys import KeyRing
+from mantetong.outside.key_files import KeyRing
 from mantetong.settlement.codes import Infcode
 from mantetong.settlement.refusals import Refused
 from mantetong.settlement.signing import ensure_now
