@@ -45,6 +45,12 @@ ON_THE_DEVICE = """() => new Promise((resolve) => {
 })"""
 
 
+# How far the bar of the file on its way has come, each time it moves.
+WATCH_THE_BAR = """() => { window.shares = [];
+  new MutationObserver(() => document.querySelectorAll('.mt-shot__bar:not([hidden])').forEach((bar) => window.shares.push(bar.value)))
+    .observe(document.body, {subtree: true, attributes: true, attributeFilter: ['value']}); }"""
+
+
 @pytest.fixture(scope="module")
 def draft(chromium, house):
     """One draft for all tests of this file; each test uses a place or a draft of its own where it counts papers."""
@@ -311,10 +317,14 @@ def test_a_line_that_breaks_in_the_middle_goes_on_where_it_was(chromium, draft):
         page.route("**/papers/uploads/*/", cut)
         offsets = []
         page.on("request", lambda request: request.method == "PUT" and offsets.append(int(request.headers["upload-offset"])))
+        page.evaluate(WATCH_THE_BAR)
         choose(page, TESTS, ("两段.jpg", upscaled(photo("lab_report", seed=31), 12)))
         expect(page.locator(f"#slot-{TESTS} .mt-slot__file-name", has_text="两段.jpg")).to_have_count(1, timeout=60_000)
+        shares = page.evaluate("window.shares")
 
     assert broken, "the picture was too small to come in parts"
+    assert any(0 < share < 1 for share in shares), "nobody saw how far it was"
+    assert (shares, shares[-1]) == (sorted(shares), 1), "it never went back"
     assert offsets.count(0) == 1, "what had arrived was not sent again"
 
 
