@@ -129,8 +129,9 @@ def _rings(mask: np.ndarray, page: int) -> list[_Ring]:
     wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
     long, slim = np.maximum(wide, high), wide / high
     seal_like = (long > 0.085 * page) & (long < 0.45 * page) & (slim > 0.55) & (slim < 1.8)
+    chosen: list[int] = (np.flatnonzero(seal_like) + 1).tolist()
     rings = []
-    for index in (np.flatnonzero(seal_like) + 1).tolist():
+    for index in chosen:
         left, top, width, height, _area = stats[index]
         inside = (labels[top : top + height, left : left + width] == index) & mask[top : top + height, left : left + width]
         ring = _ring(inside)
