@@ -18,6 +18,7 @@ from mantetong.settlement.operations import (
     withdraw_entitlement,
     withdraw_tokens,
 )
+from mantetong.settlement.statements import look_up_here
 from mantetong.settlement.tills import DjangoTill
 from mantetong.web.clock import SHANGHAI
 from tests.rooms.recognition.factories import BEGINS_ON, DECIDED_AT, LAST_DAY, a_hospital, a_recognition, an_insured_person
@@ -274,3 +275,21 @@ def test_nothing_counts_from_the_day_after_a_death(token, died_on, told):
     person.save()
 
     assert len(asked(token).lines) == told
+
+
+def test_a_look_up_of_millions_reads_indexes_and_one_row_only():
+    """Each row of a large table is a page of its own from the disk; only when somebody was identified changes too often for an index."""
+    a_recognition(person=an_insured_person(psn_no=PSN_NO))
+    asked = {"psn_no": PSN_NO, "on": "2026-03-02", "institution": HOSPITAL}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE pg_class SET reltuples = 1e7, relpages = 100000, relallvisible = 100000 WHERE relname = ANY(%s)",
+            [["people_insuredperson", "people_insurance", "recognition_recognition", "settlement_identification"]],
+        )
+        cursor.execute("SET LOCAL enable_seqscan = off")  # their files are small
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN {look_up_here()}", asked)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert plan.count("Index Only Scan") == 3
+    assert plan.count("Index Scan") == 1
+    assert "Index Scan using identified_once" in plan

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             name='InsuredPerson',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('psn_no', models.CharField(max_length=30, null=True, unique=True)),
+                ('psn_no', models.CharField(max_length=30, null=True)),
                 ('name', mantetong.outside.encrypted_field.EncryptedTextField()),
                 ('name_pinyin', models.CharField(default='', max_length=200)),
                 ('id_number', mantetong.outside.encrypted_field.EncryptedTextField()),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['id_digest'], name='people_person_by_digest')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('registry_state', 'CONFIRMED')), fields=('id_digest',), name='people_one_confirmed_person_per_number'), models.CheckConstraint(condition=models.Q(('registry_state__in', ['CONFIRMED', 'NOT_FOUND', 'UNCHECKED'])), name='people_person_registry_state'), models.CheckConstraint(condition=models.Q(models.Q(('registry_state', 'CONFIRMED'), _negated=True), ('psn_no__isnull', False), _connector='OR'), name='people_confirmed_has_psn_no')],
+                'constraints': [models.UniqueConstraint(fields=('psn_no',), include=('id', 'registry_state', 'died_on'), name='people_one_person_per_psn_no'), models.UniqueConstraint(condition=models.Q(('registry_state', 'CONFIRMED')), fields=('id_digest',), name='people_one_confirmed_person_per_number'), models.CheckConstraint(condition=models.Q(('registry_state__in', ['CONFIRMED', 'NOT_FOUND', 'UNCHECKED'])), name='people_person_registry_state'), models.CheckConstraint(condition=models.Q(models.Q(('registry_state', 'CONFIRMED'), _negated=True), ('psn_no__isnull', False), _connector='OR'), name='people_confirmed_has_psn_no')],
             },
         ),
         migrations.CreateModel(
@@ -91,10 +91,10 @@ class Migration(migrations.Migration):
                 ('employer', mantetong.outside.encrypted_field.EncryptedTextField(null=True)),
                 ('checked_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='insurances', to='people.insuredperson')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='insurances', to='people.insuredperson')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'insutype', 'region'), name='people_one_insurance_per_kind_and_region')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'insutype', 'region'), include=('ended_at',), name='people_one_insurance_per_kind_and_region')],
             },
         ),
         migrations.CreateModel(

@@ -25,7 +25,7 @@ class RegistryState(models.TextChoices):
 class InsuredPerson(models.Model):  # type: ignore[django-manager-missing]
     """One person. CONFIRMED rows carry the registry's `psn_no` and are unique by number; the others are what somebody has typed."""
 
-    psn_no = models.CharField(max_length=30, null=True, unique=True)
+    psn_no = models.CharField(max_length=30, null=True)
     name = EncryptedTextField()
     name_pinyin = models.CharField(max_length=200, default="")  # no ICU in the database: lists sort by this key
     id_number = EncryptedTextField()
@@ -39,6 +39,10 @@ class InsuredPerson(models.Model):  # type: ignore[django-manager-missing]
 
     class Meta:
         constraints = [
+            # with what the till asks of a person, so that a look-up reads no row of ten million
+            models.UniqueConstraint(
+                fields=["psn_no"], include=["id", "registry_state", "died_on"], name="people_one_person_per_psn_no"
+            ),
             models.UniqueConstraint(
                 fields=["id_digest"], condition=Q(registry_state="CONFIRMED"), name="people_one_confirmed_person_per_number"
             ),
@@ -63,7 +67,8 @@ class InsuredPersonEvent(pghistory.create_event_model(InsuredPerson)):  # type: 
 class Insurance(models.Model):
     """One row of the registry's `insuinfo`; a person may have several (national_interface §2, 1101)."""
 
-    person = models.ForeignKey(InsuredPerson, on_delete=models.PROTECT, related_name="insurances")
+    # the constraint below is its index
+    person = models.ForeignKey(InsuredPerson, on_delete=models.PROTECT, related_name="insurances", db_index=False)
     insutype = models.CharField(max_length=6)
     region = models.CharField(max_length=6)
     status = models.CharField(max_length=6)
@@ -74,7 +79,9 @@ class Insurance(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "insutype", "region"], name="people_one_insurance_per_kind_and_region")
+            models.UniqueConstraint(
+                fields=["person", "insutype", "region"], include=["ended_at"], name="people_one_insurance_per_kind_and_region"
+            )
         ]
 
     def __str__(self) -> str:
