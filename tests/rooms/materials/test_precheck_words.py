@@ -10,7 +10,7 @@ from mantetong.domain.papers import Level, PaperKind
 from mantetong.domain.policy import SealRule
 from mantetong.materials.asking import asked_in
 from mantetong.materials.precheck.check import findings_of
-from mantetong.materials.precheck.measures import Measures
+from mantetong.materials.precheck.measures import Measures, outlined_as_shown
 from mantetong.materials.precheck.shapes import Asked, verdict
 from mantetong.materials.reading.reader import understood
 from mantetong.materials.reading.shapes import Line, PageReading, Seal
@@ -240,3 +240,48 @@ def test_an_empty_white_scan_is_no_document():
     white = replace(GOOD, outlined=False, edges=(1, 1, 1, 1), burnt=1.0, luminance=255, ink=0, sharpness=0, contrast=0, share=1.0)
 
     assert found(a_page(), measures=white) == {F.NOT_A_DOCUMENT: Level.REJECT}
+
+
+def place_of_the_cut(page, **outline):
+    findings = findings_of(understood((page,)), (replace(GOOD, **outline),), asked=Asked())
+    (box,) = [one.box for one in findings if one.code is F.CUT_OFF]
+    return box
+
+
+@pytest.mark.parametrize(
+    ("edges", "box"),
+    [
+        ((0.9, 0.3, 0, 0.2), (0, 0, 75, 2000)),
+        ((0, 0.98, 0.4, 0), (0, 0, 1500, 100)),
+        ((0, 0.4, 0.98, 0), (1425, 0, 1500, 2000)),
+        ((0, 0.4, 0, 0.98), (0, 1900, 1500, 2000)),
+    ],
+)
+def test_the_edge_a_page_leaves_the_picture_by_is_framed(edges, box):
+    assert place_of_the_cut(a_page(*CERTIFICATE, seals=(RING,)), edges=edges, aspect=1.65, solid=0.995) == box
+
+
+def test_the_runs_that_leave_the_picture_are_framed():
+    page = a_page(*CERTIFICATE, seals=(RING,))
+    *others, one, other = page.lines
+    runs = [replace(line, quad=((900, y), (1510, y), (1510, y + 30), (900, y + 30))) for line, y in ((one, 600), (other, 700))]
+
+    assert place_of_the_cut(replace(page, lines=(*others, *runs))) == (900, 600, 1500, 730)
+
+
+@pytest.mark.parametrize(
+    ("by", "edges", "box"),
+    [
+        (0, (1, 2, 3, 4), (100, 200, 400, 600)),
+        (90, (2, 3, 4, 1), (200, 1100, 600, 1400)),
+        (180, (3, 4, 1, 2), (1100, 1400, 1400, 1800)),
+        (270, (4, 1, 2, 3), (1400, 100, 1800, 400)),
+    ],
+)
+def test_the_outline_is_told_on_the_page_as_it_is_shown(by, edges, box):
+    upload = replace(GOOD, edges=(1, 2, 3, 4), page_box=(100, 200, 400, 600))
+
+    shown = outlined_as_shown(upload, by=by)
+
+    assert (shown.edges, shown.page_box) == (edges, box)
+    assert outlined_as_shown(replace(upload, page_box=None), by=by).page_box is None

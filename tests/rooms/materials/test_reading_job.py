@@ -1,15 +1,18 @@
 """The reading process, from a received paper to facts with their place. Loads the text engine."""
 
+import msgspec
 import pytest
+from django.db import connection
 
 from mantetong.domain.criteria.answers import SaidBy
 from mantetong.domain.events import Event
 from mantetong.materials import operations, queries
 from mantetong.materials.models import PaperPage, PaperState, Reading
-from mantetong.materials.operations.reading import process_paper
+from mantetong.materials.operations.reading import Kept, process_paper
 from mantetong.outside.documents import forget
 from tests.fixtures.papers.corpus import sample
 from tests.rooms.materials.conftest import NOON, a_hospital
+from tests.rooms.materials.test_text_layer import SEEN, a_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.reading]
 
@@ -49,6 +52,20 @@ def test_lab_rows_become_evidence_with_their_place(filing, owner):
 
     assert {(lab.item, lab.value) for lab in labs} == {(row["item"], row["value"]) for row in photograph.fields["lab"]}
     assert all(lab.evidence.said_by is SaidBy.READING and lab.evidence.quad for lab in labs)
+
+
+def test_a_pdfs_own_words_are_kept_sealed_and_confirm_what_is_read(filing, owner):
+    paper_id = operations.receive_paper(
+        filing_id=filing.id, slot="diagnosis_certificate", name="证明.pdf", content=a_page(SEEN), by=owner, at=NOON
+    ).id
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM materials_paperpage WHERE paper_id = %s", [paper_id])
+        assert b"Haemoglobin" not in bytes(cursor.fetchone()[0])
+
+    process_paper(paper_id=paper_id, at=NOON)
+
+    kept = msgspec.json.decode(Reading.objects.get().content, type=Kept)
+    assert [(line.text, line.score) for line in kept.reading.pages[0].lines] == [("Haemoglobin 118 g/L seen", 1.0)]
 
 
 def test_the_same_upload_is_never_read_twice(filing, owner):

@@ -1,23 +1,34 @@
-"""A PDF's own text is taken where it is what anybody sees on the page, and nowhere else."""
+"""A PDF's own text confirms and spells what is seen on its page, and is never evidence of its own."""
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
 from PIL import Image
 
 from mantetong.materials.reading.page import read_page
+from mantetong.materials.reading.shapes import Line
+from mantetong.materials.reading.text_layer import confirmed
 from mantetong.materials.safety.cell import take_in
+from mantetong.materials.safety.pages import TextRun
 
 SEEN = b"BT /F1 14 Tf 60 700 Td (Haemoglobin 118 g/L seen) Tj ET "
 
 
-def a_page(*drawn: bytes, picture: tuple[int, int, int] | None = None) -> bytes:
-    """A page of 595 by 842 points that draws this, then a picture in strips where one is given."""
+SAYS_NINE_FOR_ONE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def
+1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <20> <7e> <0020> endbfrange 1 beginbfchar <31> <0039> endbfchar
+endcmap end end"""
+
+
+def a_page(*drawn: bytes, picture: tuple[int, int, int] | None = None, says: bytes = b"") -> bytes:
+    """A page of 595 by 842 points that draws this, then a picture in strips where one is given. `says`: what the font names its signs."""
     book = pikepdf.new()
     book.add_blank_page(page_size=(595, 842))
     page = book.pages[0]
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    if says:
+        font.ToUnicode = book.make_stream(says)
     resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
     content = b"".join(drawn)
     if picture:
@@ -69,10 +80,46 @@ def test_text_under_a_photograph_in_strips_is_not_the_papers_own():
 
 
 @pytest.mark.reading
-def test_what_stands_on_the_page_is_read_as_it_is_and_never_guessed():
+def test_what_stands_on_the_page_is_spelled_as_the_pdf_has_it():
     (page,) = take_in(content=a_page(SEEN)).pages
 
     read = read_page(page)
 
     assert [(line.text, line.score) for line in read.lines] == [("Haemoglobin 118 g/L seen", 1.0)]
     assert (read.width, read.height, read.rotation) == (1414, 2000, 0)
+
+
+@pytest.mark.reading
+def test_a_font_that_names_other_signs_than_it_draws_is_not_believed():
+    (page,) = take_in(content=a_page(SEEN, says=SAYS_NINE_FOR_ONE)).pages
+    assert [run.text for run in page.text] == ["Haemoglobin 998 g/L seen"]
+
+    (line,) = read_page(page).lines
+
+    assert "118" in line.text
+    assert "99" not in line.text
+    assert line.score < 1
+
+
+ONE = Line("白细胞 6.1", ((10, 10), (110, 10), (110, 30), (10, 30)), 0.8)
+
+
+def its_own(*texts: str) -> list[TextRun]:
+    """Runs of the PDF beside each other within the line, on a page twice as large as the picture that was read."""
+    return [
+        TextRun(text, ((x, 30.0), (x + 60.0, 30.0), (x + 60.0, 50.0), (x, 50.0)))
+        for x, text in zip((40.0, 120.0), texts, strict=False)
+    ]
+
+
+def test_runs_beside_each_other_are_one_line():
+    assert confirmed([ONE], its_own("白细胞", "６.1"), ratio=0.5) == (replace(ONE, text="白细胞 ６.1", score=1.0),)
+
+
+def test_a_doubtful_reading_that_the_pdf_has_otherwise_gives_no_field():
+    assert confirmed([ONE], its_own("白细胞 8.1"), ratio=0.5) == (replace(ONE, score=0.5),)
+
+
+@pytest.mark.parametrize("own", [its_own(), its_own("放射科 报告单 第一页")])
+def test_what_the_pdf_has_nothing_like_stays_as_it_was_seen(own):
+    assert confirmed([ONE], own, ratio=0.5) == (ONE,)

@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 ('turned', models.PositiveSmallIntegerField(default=0)),
                 ('storage_key', models.CharField(max_length=80)),
                 ('covered', models.JSONField(null=True)),
+                ('text', mantetong.outside.encrypted_field.EncryptedTextField(null=True)),
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='materials.paper')),
             ],
             options={

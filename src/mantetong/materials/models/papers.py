@@ -55,7 +55,8 @@ class Paper(models.Model):
 class PaperPage(models.Model):
     """One clean page as it is shown. `turned` is by how many degrees the upload was turned to stand upright.
 
-    `covered` are the boxes of payment codes that were painted over before it was kept, null when there were none.
+    `covered` are the boxes of payment codes that were painted over before it was kept, null when there were none. `text` is sealed
+    JSON of the runs (TextRun) that a PDF has of its own on this page, null without any.
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="sheets")
@@ -65,6 +66,7 @@ class PaperPage(models.Model):
     turned = models.PositiveSmallIntegerField(default=0)
     storage_key = models.CharField(max_length=80)
     covered = models.JSONField(null=True)
+    text = EncryptedTextField(null=True)
 
     class Meta:
         """Pages count from 1."""

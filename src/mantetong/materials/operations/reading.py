@@ -12,7 +12,7 @@ from mantetong.domain.events import Event
 from mantetong.domain.papers import FindingCode, Level, PaperKind
 from mantetong.materials.asking import asked_by
 from mantetong.materials.checklist import look_back_of, slot_of
-from mantetong.materials.models import Paper, PaperFinding, PaperState, Reading
+from mantetong.materials.models import Paper, PaperFinding, PaperPage, PaperState, Reading
 from mantetong.materials.operations.beside import Beside, papers_read
 from mantetong.materials.operations.page_numbers import forget_missing_pages, numbers_elsewhere
 from mantetong.materials.operations.remaking import cover_codes, put_upright
@@ -20,19 +20,19 @@ from mantetong.materials.operations.standing import standing_findings
 from mantetong.materials.operations.tracing import leave_traces
 from mantetong.materials.operations.twins import pages_twice
 from mantetong.materials.precheck.check import findings_of, look
-from mantetong.materials.precheck.measures import Measures
+from mantetong.materials.precheck.measures import Measures, outlined_as_shown
 from mantetong.materials.precheck.pixels import PIXEL_CODES
 from mantetong.materials.precheck.shapes import PageFinding, finding
 from mantetong.materials.reading.placing import as_shown, turned_box
 from mantetong.materials.reading.reader import read_paper
 from mantetong.materials.reading.shapes import PaperReading
-from mantetong.materials.safety.pages import CleanFile, CleanPage
+from mantetong.materials.safety.pages import CleanFile, CleanPage, TextRun
 from mantetong.outside.documents import fetch
 from mantetong.people.queries import person_card
 from mantetong.queue.announce import announce
 from mantetong.web.clock import day_of
 
-ENGINE = "ppocr6s-4"
+ENGINE = "ppocr6s-5"
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -63,11 +63,13 @@ def _read(paper: Paper) -> Kept:
 
 
 def _clean_file(paper: Paper) -> CleanFile:
-    pages = [
-        CleanPage(fetch(page.storage_key), page.width, page.height, page.width, page.height)
-        for page in paper.sheets.order_by("number")
-    ]
-    return CleanFile(paper.type, tuple(pages), paper.shrunk)
+    pages = tuple(_clean_page(page) for page in paper.sheets.order_by("number"))
+    return CleanFile(paper.type, pages, paper.shrunk)
+
+
+def _clean_page(page: PaperPage) -> CleanPage:
+    text = msgspec.json.decode(page.text, type=tuple[TextRun, ...]) if page.text else ()
+    return CleanPage(fetch(page.storage_key), page.width, page.height, page.width, page.height, text=text)
 
 
 @transaction.atomic
@@ -108,7 +110,8 @@ def _findings(paper: Paper, kept: Kept, papers: Sequence[Beside], at: datetime) 
     oldest = look_back_of(filing, on=day_of(at))
     asked = asked_by(slot, name=person.name, id_number=person.id_number, on=day_of(at), oldest=oldest)
     asked = replace(asked, elsewhere=numbers_elsewhere(paper_id=paper.pk, papers=papers))
-    found = tuple(_as_shown(one, kept) for one in findings_of(kept.reading, kept.measures, asked=asked, shrunk=paper.shrunk))
+    measures = tuple(outlined_as_shown(one, by=by) for one, by in zip(kept.measures, kept.turned, strict=True))
+    found = tuple(_as_shown(one, kept) for one in findings_of(kept.reading, measures, asked=asked, shrunk=paper.shrunk))
     found += tuple(finding(FindingCode.ROTATED, Level.INFO, number) for number, by in enumerate(kept.turned, start=1) if by)
     twice = pages_twice(paper_id=paper.pk, papers=papers)
     return (*found, *(finding(FindingCode.SAME_PAGE_TWICE, Level.INFO, number) for number in twice))

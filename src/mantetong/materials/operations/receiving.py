@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
@@ -24,7 +25,7 @@ from mantetong.materials.safety import limits, scanner
 from mantetong.materials.safety.cell import take_in
 from mantetong.materials.safety.errors import Infected
 from mantetong.materials.safety.names import plain_name
-from mantetong.materials.safety.pages import CleanFile
+from mantetong.materials.safety.pages import CleanFile, CleanPage
 from mantetong.outside.keys import key_ring
 from mantetong.queue.announce import announce
 from mantetong.web.clock import day_of
@@ -126,8 +127,7 @@ def _written(*, arrival: Arrival, digest: str, file: CleanFile, keys: list[str],
     _ensure_room(filing, slot_of(filing, code=slot, on=day_of(at)), at)
     paper = _paper_of(arrival, digest, file)
     PaperPage.objects.bulk_create(
-        PaperPage(paper=paper, number=number, width=page.width, height=page.height, storage_key=key, covered=page.covered or None)
-        for number, (page, key) in enumerate(zip(file.pages, keys, strict=True), start=1)
+        _page_of(paper, number, page, key) for number, (page, key) in enumerate(zip(file.pages, keys, strict=True), start=1)
     )
     release_blobs(keys)
     if waiting:
@@ -148,6 +148,19 @@ def _paper_of(arrival: Arrival, digest: str, file: CleanFile) -> Paper:
         filing_id=filing.id, slot=slot, digest=digest, position=last + 1, name=plain_name(arrival.name), type=file.type, shrunk=file.shrunk,
         account_id=arrival.by.account_id, at=arrival.at, size=sum(len(page.jpeg) for page in file.pages), round=0 if filing.is_draft else 1,
     )  # fmt: skip
+
+
+def _page_of(paper: Paper, number: int, page: CleanPage, key: str) -> PaperPage:
+    text = msgspec.json.encode(page.text).decode() if page.text else None
+    return PaperPage(
+        paper=paper,
+        number=number,
+        width=page.width,
+        height=page.height,
+        storage_key=key,
+        covered=page.covered or None,
+        text=text,
+    )
 
 
 @transaction.atomic

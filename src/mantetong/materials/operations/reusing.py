@@ -15,7 +15,7 @@ from mantetong.materials.operations.standing import note_done_for_owner
 from mantetong.materials.queries.papers import paper_for
 from mantetong.queue.announce import announce
 
-_COPIED = ("number", "width", "height", "turned", "storage_key", "covered")
+_COPIED = ("number", "width", "height", "turned", "storage_key", "covered", "text")
 
 
 @transaction.atomic

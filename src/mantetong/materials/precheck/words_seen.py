@@ -18,12 +18,12 @@ from mantetong.materials.precheck.pixels import (
     is_white_scan,
     touches_all_edges,
 )
-from mantetong.materials.precheck.shapes import Asked, PageFinding, finding
+from mantetong.materials.precheck.shapes import Asked, Box, PageFinding, finding
 from mantetong.materials.precheck.words import NAMES
 from mantetong.materials.reading.fields import LEAST_SCORE
 from mantetong.materials.reading.page import confidence
 from mantetong.materials.reading.placing import to_upload
-from mantetong.materials.reading.shapes import PageReading, PaperReading
+from mantetong.materials.reading.shapes import Line, PageReading, PaperReading
 
 STAMPED = (PaperKind.DIAGNOSIS_CERTIFICATE, PaperKind.DISCHARGE_RECORD)
 CARDS = (PaperKind.ID_FRONT, PaperKind.ID_BACK, PaperKind.SOCIAL_SECURITY_CARD)
@@ -36,7 +36,7 @@ BARELY = 0.94
 _GREY_BELOW, _NO_COLOUR = 3.0, 1.2
 _LEAST_TEXT, _LEAST_ON_CARDS = 60, 25
 _SOME, _FEW_RUNS, _PALE, _NO_INK, _BURNT, _PAGE_SHARE = 6, 3, 38.0, 6.0, 0.3, 0.35
-_CARD, _A4, _TOUCH, _CLEAN_RIM, _TORN, _BESIDE = 1.586, 1.414, 0.25, 0.97, 0.15, 0.2
+_CARD, _A4, _TOUCH, _CLEAN_RIM, _TORN, _BESIDE, _STRIP = 1.586, 1.414, 0.25, 0.97, 0.15, 0.2, 0.05
 _NEEDED = {
     PaperKind.DIAGNOSIS_CERTIFICATE: ("hospital", "date"),
     PaperKind.DISCHARGE_RECORD: ("hospital", "name"),
@@ -148,14 +148,31 @@ def kind_findings(paper: PaperReading, asked: Asked) -> list[PageFinding]:
 
 def cut_findings(paper: PaperReading, page: PageReading, measures: Measures) -> list[PageFinding]:
     """CUT_OFF: print runs into the picture's edge, or the page leaves the picture and lacks its shape or what it must say."""
-    cut, torn_seal = len(_cut_lines(page)), paper.kind not in CARDS and _has_torn_seal(page)
+    cut = _cut_lines(page)
+    torn_seal = paper.kind not in CARDS and _has_torn_seal(page)
     touched = not touches_all_edges(measures) and max(measures.edges) > _TOUCH and not _is_beside_its_words(page, measures)
     lacking = touched and (_is_misshapen(paper.kind, measures) or _lacks_words(paper, page))
     # On a card one run that leaves the picture takes the number or the name with it.
     torn = touched and cut and _lacks_fields(paper, _WHOLE_CARD)
-    if cut >= 2 or lacking or torn or (touched and torn_seal):
-        return [finding(F.CUT_OFF, Level.REJECT, page.page)]
-    return [finding(F.CUT_OFF, Level.WARN, page.page)] if cut and touched else []
+    box = _round(cut, page) if cut else _along(page, measures)
+    if len(cut) >= 2 or lacking or torn or (touched and torn_seal):
+        return [finding(F.CUT_OFF, Level.REJECT, page.page, box=box)]
+    return [finding(F.CUT_OFF, Level.WARN, page.page, box=box)] if cut and touched else []
+
+
+def _round(lines: list[Line], page: PageReading) -> Box:
+    """Round the lines, in pixels of the upload and within it."""
+    points = [point for line in lines for point in to_upload(line.quad, page=page)]
+    xs, ys = [min(max(0, round(x)), page.width) for x, _ in points], [min(max(0, round(y)), page.height) for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _along(page: PageReading, measures: Measures) -> Box:
+    """The strip of the picture along the edge that the page leaves it by."""
+    (width, height), edges = (page.width, page.height), measures.edges
+    across, down = round(_STRIP * width), round(_STRIP * height)
+    strips = (0, 0, across, height), (0, 0, width, down), (width - across, 0, width, height), (0, height - down, width, height)
+    return strips[edges.index(max(edges))]
 
 
 def _is_beside_its_words(page: PageReading, measures: Measures) -> bool:
@@ -204,10 +221,10 @@ def _has_torn_seal(page: PageReading) -> bool:
     return False
 
 
-def _cut_lines(page: PageReading) -> list[str]:
+def _cut_lines(page: PageReading) -> list[Line]:
     limits = _limits(page)
     return [
-        line.text
+        line
         for line in page.lines
         if line.width > 1.5 * line.height
         and (min(x for x, _ in line.quad) < 3 or max(x for x, _ in line.quad) > limits[0] - 3

@@ -2,7 +2,6 @@
 """Reading one page: upright first, then the words, then what the seals hide."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +12,7 @@ from mantetong.materials.reading import engine, seal_text, under_seal
 from mantetong.materials.reading.seals import find_seals
 from mantetong.materials.reading.shapes import Line, PageReading, Quad, Seal
 from mantetong.materials.reading.sizes import fitted
+from mantetong.materials.reading.text_layer import confirmed
 from mantetong.materials.safety.pages import CleanPage
 
 WORKING_SIDE = 2000
@@ -70,31 +70,17 @@ def upright(picture: np.ndarray) -> tuple[np.ndarray, int]:
 def read_page(page: CleanPage, *, number: int = 1, picture: np.ndarray | None = None) -> PageReading:
     """Words, seals and rotation of one page. `picture` spares a second decode."""
     whole = fitted(picture_of(page) if picture is None else picture, side=WORKING_SIDE)
-    if len("".join(run.text for run in page.text)) >= 20:
-        return _from_text_layer(page, whole, number)
     turned_picture, turned = upright(whole)
     words = _words_of(turned_picture)
     if _looks_upside_down(words.lines):
         turned_picture, turned, words = _better_of(turned_picture, turned, words)
     lines, seals = _with_seals(turned_picture, words)
+    if not turned:
+        lines = confirmed(lines, page.text, ratio=whole.shape[1] / page.width)
     scale = min(WORKING_SIDE, max(page.width, page.height)) / max(page.source_width, page.source_height)
     return PageReading(
         number, page.source_width, page.source_height, turned, scale, _in_order(lines), seals, words.copied, words.unread
     )
-
-
-def _from_text_layer(page: CleanPage, picture: np.ndarray, number: int) -> PageReading:
-    ratio = picture.shape[1] / page.width
-    lines = tuple(Line(run.text, _scaled(run.quad, ratio), 1.0) for run in page.text)
-    found, copied = find_seals(picture)
-    seals = tuple(seal_text.with_text(picture, seal) for seal in found)
-    scale = ratio * page.width / page.source_width
-    return PageReading(number, page.source_width, page.source_height, 0, scale, lines, seals, copied)
-
-
-def _scaled(quad: Iterable[tuple[float, float]], ratio: float) -> Quad:
-    a, b, c, d = ((x * ratio, y * ratio) for x, y in quad)
-    return a, b, c, d
 
 
 def confidence(lines: tuple[Line, ...]) -> float:
