@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from mantetong.outside.envelope import REQUEST_FIELDS
 from mantetong.people.operations.real_name import id_digest
 from mantetong.recognition.operations import sign_off_demo
 from mantetong.settlement.encryption import closed_text, opened_text
@@ -59,6 +60,14 @@ def test_every_schema_is_a_schema_and_the_description_is_served(client):
 
 def test_our_sample_request_fits_the_published_schema():
     assert list(Draft202012Validator(request_schema(SERVED["5301"])).iter_errors(a_request())) == []
+
+
+@pytest.mark.parametrize("name", [one.name for one in REQUEST_FIELDS if one.required])
+def test_a_head_without_a_needed_text_fits_neither_the_schema_nor_the_interface(post, name):
+    empty = a_request(**{name: ""})
+
+    assert list(Draft202012Validator(request_schema(SERVED["5301"])).iter_errors(empty))
+    assert post(empty, infno="5301").json()["infcode"] != 0
 
 
 def test_a_look_up_answers_in_the_envelope(post):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mantetong.outside.envelope import CIPHER, REQUEST_FIELDS
+from mantetong.outside.envelope import CIPHER, REQUEST_FIELDS, Field
 from mantetong.settlement.codes import SAID
 from mantetong.settlement.v1 import SERVED, Transaction
 
@@ -43,13 +43,16 @@ def document() -> dict[str, Any]:
 
 def request_schema(served: Transaction) -> dict[str, Any]:
     """The JSON schema of a request."""
-    fields: dict[str, Any] = {
-        one.name: {"type": "string", "maxLength": one.longest, "description": one.label} for one in REQUEST_FIELDS
-    }
+    fields = {one.name: _text(one) for one in REQUEST_FIELDS}
     fields["infno"] |= {"const": served.infno}
     fields["enc_type"] = {"const": "", "description": "加密方式，发送明文时留空或不填"}
     required = [one.name for one in REQUEST_FIELDS if one.required]
     return {"type": "object", "properties": fields | {"input": dict(served.takes)}, "required": [*required, "input"]}
+
+
+def _text(one: Field) -> dict[str, Any]:
+    least = {"minLength": 1} if one.required else {}
+    return {"type": "string", "maxLength": one.longest, "description": one.label, **least}
 
 
 def closed_request_schema(served: Transaction) -> dict[str, Any]:
